@@ -1,0 +1,106 @@
+"""Writing files so that a reader never meets half of one.
+
+Every file is written under a temporary name beside its place and renamed when it is whole:
+a full disk, an interruption or an error while drawing leaves what was there before, or
+nothing. A file that exists is kept unless the caller says ``overwrite=True``, and trouble
+with a folder is told before any work is done, as a `ValueError` that names the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+__all__ = ["make_folder", "replacing", "write_text"]
+
+
+def make_folder(folder: str | os.PathLike[str]) -> Path:
+    """Return `folder` as a path that is a folder one can write into; it is made if missing.
+
+    Raises
+    ------
+    ValueError
+        If it is a file, or cannot be made or written to.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> make_folder(Path(mkdtemp()) / "charts").is_dir()
+    True
+    """
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _temporary(folder, "").unlink()
+    except OSError as error:
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            raise ValueError(f"{folder} is not a folder: choose another place to write to") from error
+        raise ValueError(f"cannot write into the folder {folder}: {error.strerror or error}") from error
+    return folder
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str], *, overwrite: bool = False) -> Iterator[Path]:
+    """Give a temporary name to write to; it takes the place of `path` once the block ends well.
+
+    The temporary file lies in the same folder and has the same suffix, so that libraries that
+    read the format off the name (matplotlib) work, and renaming never copies.
+
+    Raises
+    ------
+    FileExistsError
+        If `path` exists and `overwrite` is false.
+    ValueError
+        If `path` is a folder, or its folder cannot be made or written to, or the disk is full.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> path = Path(mkdtemp()) / "note.txt"
+    >>> with replacing(path) as temporary:
+    ...     _ = temporary.write_text("whole", encoding="utf-8")
+    >>> path.read_text(encoding="utf-8")
+    'whole'
+    """
+    path = Path(path)
+    make_folder(path.parent)
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder: give the name of a file")
+    if path.exists() and not overwrite:
+        raise FileExistsError(f"{path} already exists: choose another name, or set overwrite=True")
+    temporary = _temporary(path.parent, path.suffix)
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise ValueError(f"could not write {path}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: str | os.PathLike[str], text: str, *, overwrite: bool = False) -> Path:
+    """Write `text` as UTF-8 with plain line ends and return the path; see `replacing` for what it raises.
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> write_text(Path(mkdtemp()) / "note.txt", "西吉").name
+    'note.txt'
+    """
+    with replacing(path, overwrite=overwrite) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+    return Path(path)
+
+
+def _temporary(folder: Path, suffix: str) -> Path:
+    """Make and return an empty file of a name nobody else has; open to whom the user's umask allows."""
+    while True:
+        path = folder / f".{secrets.token_hex(8)}{suffix}"
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return path
