@@ -1,0 +1,97 @@
+"""The bundled plans: five real documents, their registry and the coded gold.
+
+The files live in the repository's ``data/`` folder and inside the wheel as
+``policycmp/_data``; both are the same bytes (``data/sources.csv`` keeps a sha256 of each).
+The registry says what the documents themselves print, and what is damaged in them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policycmp.plan import Plan
+
+__all__ = ["data_folder", "list_plans", "load_gold", "load_plan"]
+
+
+@cache
+def data_folder() -> Path:
+    """Return the folder of the bundled data, in an installed wheel or a checkout."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_data", here.parent / "data"):
+        if (folder / "sources.csv").is_file():
+            return folder
+    raise FileNotFoundError(f"the bundled plans are missing beside {here}; reinstall policycmp")
+
+
+def list_plans() -> pd.DataFrame:
+    """Return the registry of the bundled plans, one row each.
+
+    Returns
+    -------
+    DataFrame
+        Columns plan_id, file, title, notice_title, issuer, jurisdiction, level, adcode (where the
+        document prints one), doc_number, date, url, licence, sha256, chars, remarks; text columns,
+        missing where the document says nothing.
+
+    Examples
+    --------
+    >>> list_plans()["plan_id"].tolist()
+    ['xiji-2025', 'wuzhong-2023', 'pingluo-2019', 'pingluo-table', 'leshan-2021']
+    """
+    import pandas as pd
+
+    return pd.read_csv(data_folder() / "sources.csv", dtype={"adcode": "string", "sha256": "string"})
+
+
+def load_plan(plan_id: str) -> Plan:
+    """Return a bundled plan, parsed afresh.
+
+    Parameters
+    ----------
+    plan_id : str
+        One of ``list_plans()["plan_id"]``.
+
+    Raises
+    ------
+    ValueError
+        If no bundled plan has this id; the message lists those there are.
+
+    Examples
+    --------
+    >>> load_plan("xiji-2025").title
+    '西吉县教育质量提升行动实施方案'
+    """
+    from policycmp.plan import read_plan
+
+    known = list_plans().set_index("plan_id")["file"]
+    if plan_id not in known.index:
+        raise ValueError(f"plan_id should be one of {known.index.tolist()} (or pass a path to read_plan). Got {plan_id!r}")
+    return read_plan(data_folder() / known[plan_id], plan_id=plan_id)
+
+
+def load_gold(name: str) -> pd.DataFrame:
+    """Return a table of the coded gold, all columns as text.
+
+    Parameters
+    ----------
+    name : {"clauses", "measures", "targets", "target_pairs", "contrast"}
+        Coded twice by language models after ``data/gold/GUIDE.md`` and merged; **not yet validated
+        by human coders**.
+
+    Examples
+    --------
+    >>> len(load_gold("contrast"))
+    92
+    """
+    import pandas as pd
+
+    names = sorted(path.stem for path in (data_folder() / "gold").glob("*.csv"))
+    if name not in names:
+        raise ValueError(f"name should be one of {names}. Got {name!r}")
+    return pd.read_csv(data_folder() / "gold" / f"{name}.csv", dtype="string")
