@@ -15,7 +15,7 @@ from importlib.metadata import version
 from typing import Any
 
 _HOMES = {
-    "policycmp.datasets": ["list_plans", "load_plan"],
+    "policycmp.datasets": ["list_plans", "load_gold", "load_plan"],
     "policycmp.plan": ["Plan", "parse_plan", "read_plan"],
     "policycmp.model": ["Clause", "Measure", "Target", "Duty", "Citation", "Remark"],
     "policycmp.targets": ["extract_targets"],
@@ -25,7 +25,7 @@ _HOMES = {
     "policycmp.alignment": ["AlignOptions"],
     "policycmp.comparison": ["CompareOptions", "Comparison", "compare"],
     "policycmp.many": ["ComparisonSet", "compare_many"],
-    "policycmp.sources": ["rank_templates"],
+    "policycmp.sources": ["SourceOptions", "rank_templates", "shared_passages"],
     "policycmp.target_table": ["compare_targets"],
     "policycmp.evaluation": ["Evaluation", "evaluate"],
     "policycmp.fonts": ["use_chinese_font"],

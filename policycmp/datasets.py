@@ -71,7 +71,9 @@ def load_plan(plan_id: str) -> Plan:
 
     known = list_plans().set_index("plan_id")["file"]
     if plan_id not in known.index:
-        raise ValueError(f"plan_id should be one of {known.index.tolist()} (or pass a path to read_plan). Got {plan_id!r}")
+        raise ValueError(
+            f"plan_id should be one of {known.index.tolist()} (or pass a path to read_plan). Got {plan_id!r}"
+        )
     return read_plan(data_folder() / known[plan_id], plan_id=plan_id)
 
 

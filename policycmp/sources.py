@@ -106,14 +106,19 @@ def _cites(plan: Plan, candidate: Plan) -> bool:
     return any(
         cite.basis
         and (
-            (cite.title is not None and any(len(t) >= 6 and (t.endswith(_letters(cite.title)[0][-12:])) for t in titles))
+            (
+                cite.title is not None
+                and any(len(t) >= 6 and (t.endswith(_letters(cite.title)[0][-12:])) for t in titles)
+            )
             or (cite.number is not None and cite.number == candidate.doc_number)
         )
         for cite in plan.cites
     )
 
 
-def rank_templates(plan: Plan, candidates: Sequence[Plan], *, options: SourceOptions | None = None) -> pd.DataFrame:
+def rank_templates(
+    plan: Plan, candidates: Sequence[Plan], *, options: SourceOptions | None = None
+) -> pd.DataFrame:
     """Rank the plans that `plan` may have been written from.
 
     Parameters
@@ -147,26 +152,39 @@ def rank_templates(plan: Plan, candidates: Sequence[Plan], *, options: SourceOpt
     import pandas as pd
 
     options = options or SourceOptions()
-    rivals = [c for c in candidates if c is not plan and not (c.plan_id == plan.plan_id and c.text == plan.text)]
+    rivals = [
+        c for c in candidates if c is not plan and not (c.plan_id == plan.plan_id and c.text == plan.text)
+    ]
     if not rivals:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype({"score": float, "shared_chars": int, "accepted": bool})
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(
+            {"score": float, "shared_chars": int, "accepted": bool}
+        )
     stock = _stock_runs([plan, *rivals], options.run)
     size = max(len(_letters(plan.text)[0]), 1)
     shared = [_shared(plan, c, stock, options.run) for c in rivals]
     ties = [kinship(plan, c) for c in rivals]
     orders = [order(plan, c) for c in rivals]
     cited = [_cites(plan, c) for c in rivals]
-    handed_down = [o != "template_later" and (t == "superior" or quoted) for t, o, quoted in zip(ties, orders, cited, strict=True)]
-    above = np.logical_or.reduce([m for m, down in zip(shared, handed_down, strict=True) if down] or [np.zeros_like(shared[0])])
+    handed_down = [
+        o != "template_later" and (t == "superior" or quoted)
+        for t, o, quoted in zip(ties, orders, cited, strict=True)
+    ]
+    above = np.logical_or.reduce(
+        [m for m, down in zip(shared, handed_down, strict=True) if down] or [np.zeros_like(shared[0])]
+    )
     rows = []
-    for candidate, mask, tie, when, quoted, down in zip(rivals, shared, ties, orders, cited, handed_down, strict=True):
+    for candidate, mask, tie, when, quoted, down in zip(
+        rivals, shared, ties, orders, cited, handed_down, strict=True
+    ):
         credited = mask if down else mask & ~above
         chars = 0 if when == "template_later" else int(credited.sum())
         score = chars / size
         accepted = score >= options.min_share and chars >= options.min_chars
         rows.append((candidate.plan_id, score, chars, accepted, float(mask.sum()) / size, tie, when, quoted))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    return frame.sort_values(["score", "raw_share", "template"], ascending=[False, False, True], ignore_index=True)
+    return frame.sort_values(
+        ["score", "raw_share", "template"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def shared_passages(plan: Plan, candidate: Plan, *, options: SourceOptions | None = None) -> pd.DataFrame:
@@ -197,7 +215,9 @@ def shared_passages(plan: Plan, candidate: Plan, *, options: SourceOptions | Non
             i += 1
             continue
         length = options.run
-        while i + length < len(tight) and at + length < len(theirs) and tight[i + length] == theirs[at + length]:
+        while (
+            i + length < len(tight) and at + length < len(theirs) and tight[i + length] == theirs[at + length]
+        ):
             length += 1
         start, end = places[i], places[i + length - 1] + 1
         rows.append((start, end, their_places[at], length, plan.text[start:end]))
