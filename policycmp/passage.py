@@ -83,9 +83,13 @@ class Passage:
         )
 
     @classmethod
-    def of_measure(cls, plan: Plan, measure: Measure) -> Passage:
-        """Return the passage of a measure of `plan`, with its clause's heading, kind and path."""
-        clause = next((c for c in plan.clause_list if c.clause_id == measure.clause_id), None)
+    def of_measure(cls, plan: Plan, measure: Measure, clause: Clause | None = None) -> Passage:
+        """Return the passage of a measure of `plan`, with its clause's heading, kind and path.
+
+        `clause` is the measure's clause where the caller has it at hand; else it is looked up.
+        """
+        if clause is None:
+            clause = next((c for c in plan.clause_list if c.clause_id == measure.clause_id), None)
         if clause is None:
             return cls(measure.text, plan.jurisdiction, measure.pieces)
         return cls(
