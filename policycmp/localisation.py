@@ -1,56 +1,303 @@
-"""What a copy changes when it moves to another place: turned into placeholders.
+"""What a copy changes when it moves to another place, turned into placeholders.
 
-VERSION 0: place names, levels and leading bodies by pattern; the agencies come from a table.
+A county that copies the city's plan writes 全县 for 全市, 县教育体育局 for 市教育局, 西吉县 for
+吴忠市, 县第三中学 for 市第一中学, 各乡镇 for 各县(市、区). None of that is a change, so such words
+get the same ``norm`` before anything is compared. Forms and names are tables
+(``localised_forms``, ``agencies``, ``synonyms``, ``divisions``); a form counts only where it
+begins and ends at word boundaries of the tokenizer, so 全市 is not found in 全市场, nor 市委 in
+各市委托.
+
+The level of the plan's own place matters: in a city's plan 全市 is the jurisdiction itself, in
+a county's plan it is the city above, and a county that aims to lead 全市 has not merely
+localised. Where the place is not known, every level counts as the own one.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from policycmp.tables import read_table
 from policycmp.text import fold
 from policycmp.words import Word, cut
 
-__all__ = ["localise"]
+__all__ = ["PLACEHOLDERS", "localise"]
 
-_LEVEL = "[市县区省州旗]"
+PLACEHOLDERS = frozenset(
+    {
+        "〈地〉",
+        "〈全域〉",
+        "〈党委〉",
+        "〈政府〉",
+        "〈直属〉",
+        "〈级〉",
+        "〈域〉",
+        "〈情〉",
+        "〈下级〉",
+        "〈文号〉",
+    }
+)
+"""Norms that say only that a jurisdiction speaks here, nothing of what about."""
+
+_DOCUMENT_NUMBER = re.compile(r"[〔\[【(]\d{4}[〕\]】)]\s?第?\d{1,5}号")
+_BELOW = re.compile(
+    r"各(?:乡镇|街道|地级以上市|设区市|设区的市|自治县|自治州|自治区|直辖市|开发区|园区|[省市州盟县区旗乡镇地]|[、()<>〈〉])"
+    r"{1,20}(?:人民政府|政府|行署)?"
+)
+_SCHOOL = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]{1,3})?(?P<kind>(?:高级|初级|实验|职业|民族|回民|完全)?(?:中学|小学)|幼儿园|高中|初中)|"
+    r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])"
+)
+_SHORT_SCHOOL = {"中": "中学", "小": "小学", "幼": "幼儿园"}
+_NUMERALS = re.compile(r"[零〇一二两三四五六七八九十百千]{2,8}|[二两三四五六七八九十]")
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNIT = {"十": 10, "百": 100, "千": 1000}
 
 
-@lru_cache(maxsize=64)
-def _pattern(place: str | None) -> re.Pattern[str]:
-    names = [re.escape(place), re.escape(place[:-1])] if place and len(place) > 2 else []
-    own = f"(?P<place>{'|'.join(names)})" if names else "(?P<place>(?!))"
-    agencies = sorted(
-        (name for row in read_table("agencies") for name in row["names"].split("|")), key=len, reverse=True
-    )
-    body = f"{_LEVEL}?(?P<agency>{'|'.join(map(re.escape, agencies))})"
-    return re.compile(
-        f"{own}|{body}|(?P<whole>[全我]{_LEVEL})|(?P<party>{_LEVEL}委)|(?P<council>{_LEVEL}(?:人民)?政府)"
-        f"|(?P<direct>{_LEVEL}直)|(?P<model>示范[市县])|各县\\(市、区\\)|各县<市、区>|各乡镇"
-    )
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    norms: dict[str, str]
+    places: frozenset[str]
+    """Names and levels that may stand before a school's name."""
+    longest: int
+    firsts: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _agency_key() -> dict[str, str]:
-    return {name: row["key"] for row in read_table("agencies") for name in row["names"].split("|")}
+def _everywhere() -> dict[str, str]:
+    """Every division by its full name, provinces by their short name too."""
+    names: dict[str, str] = {}
+    for row in read_table("divisions"):
+        name = row["name"]
+        if len(name) > 2 and row["level"] != "national":
+            names[name] = "〈地〉"
+        if row["level"] == "province":
+            names[_short(name)] = "〈地〉"
+    return names
+
+
+def _short(name: str) -> str:
+    """Return a division's name without its rank: 宁夏, 内蒙古, 吴忠, 乐山."""
+    if name.endswith("自治区"):
+        return "内蒙古" if name.startswith("内蒙古") else name[:2]
+    bare = re.sub(r"(?:省|市|县|区|旗|盟|地区|自治州|自治县|自治旗)$", "", name)
+    return bare if len(bare) >= 2 else name
+
+
+def _level_words(place: str | None) -> tuple[str, ...] | None:
+    """Return what a plan of this place calls itself (市; 县; 自治区 and 区), None where unknown."""
+    if not place:
+        return None
+    for rank, words in _RANKS:
+        if place.endswith(rank):
+            return words
+    return None
+
+
+_RANKS = (
+    ("自治区", ("自治区", "区")),
+    ("自治州", ("州",)),
+    ("自治县", ("县",)),
+    ("地区", ("市", "地区")),
+    ("国家", ("国",)),
+    ("全国", ("国",)),
+    ("省", ("省",)),
+    ("市", ("市",)),
+    ("州", ("州",)),
+    ("盟", ("盟",)),
+    ("县", ("县",)),
+    ("旗", ("旗",)),
+    ("区", ("区",)),
+    ("镇", ("乡镇",)),
+    ("乡", ("乡镇",)),
+)
+_ALL_LEVELS = ("省", "自治区", "市", "州", "盟", "县", "旗", "区", "国", "乡镇")
+
+
+@lru_cache(maxsize=256)
+def _forms(place: str | None) -> _Forms:
+    levels = _level_words(place) or _ALL_LEVELS
+    own = _family(place)
+    prefixes = ["", *(level for level in levels if level != "国"), *own]
+    norms = dict(_everywhere())
+    norms.update(dict.fromkeys(own, "〈地〉"))
+    for row in read_table("synonyms"):
+        if row["after_figure"] != "1":
+            norms[row["word"]] = row["norm"]
+    for row in read_table("agencies"):
+        for name in row["names"].split("|"):
+            norms.update((prefix + name, f"〈{row['key']}〉") for prefix in prefixes)
+    for row in read_table("localised_forms"):
+        if not row["levels"] or set(row["levels"].split("|")) & set(levels):
+            norms[row["form"]] = row["norm"]
+            norms.update(
+                (name + row["form"], row["norm"]) for name in own if row["norm"] in ("〈党委〉", "〈政府〉")
+            )
+    if "自治区" in levels and len(levels) == 2:
+        norms["区级"] = "省级"
+    places = frozenset(own) | frozenset(level for level in levels if len(level) == 1 and level != "国")
+    return _Forms(norms, places, max(map(len, norms)), frozenset(form[0] for form in norms))
+
+
+@lru_cache(maxsize=256)
+def _family(place: str | None) -> tuple[str, ...]:
+    """Return names of the place itself, those above and those right below it, full and short."""
+    from policycmp.places import resolve
+
+    if not place:
+        return ()
+    found = resolve(place)
+    names = [place, _short(place)]
+    if found is not None:
+        rows = {row["code"]: row for row in reversed(read_table("divisions"))}
+        code: str | None = found.code
+        while code and code in rows and rows[code]["level"] != "national":
+            names += [rows[code]["name"], _short(rows[code]["name"])]
+            code = rows[code]["parent"]
+        if found.level == "prefecture":
+            for row in read_table("divisions"):
+                if row["parent"] == found.code and not row["last_seen"]:
+                    names += [row["name"], _short(row["name"])]
+    return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
+
+
+def _number(numerals: str) -> str | None:
+    """Return a Chinese numeral below 10 000 in digits, None if it is not one (二三 is a range)."""
+    total = digit = 0
+    for before, c in zip(" " + numerals, numerals, strict=False):
+        if c in _UNIT:
+            total += (digit or 1) * _UNIT[c]
+            digit = 0
+        elif before in _DIGIT and before not in "零〇":
+            return None
+        else:
+            digit = _DIGIT[c]
+    return str(total + digit)
 
 
 @lru_cache(maxsize=16384)
 def localise(text: str, place: str | None = None) -> tuple[Word, ...]:
-    """Return the words of `text`, with placeholders as ``norm`` where localisation exchanges words."""
-    words: list[Word] = []
-    at = 0
+    """Return the words of `text`, with placeholders as ``norm`` where localisation exchanges words.
+
+    Parameters
+    ----------
+    text : str
+        A clause or sentence.
+    place : str, optional
+        The jurisdiction whose plan it stands in (``"吴忠市"``).
+
+    Examples
+    --------
+    >>> [word.norm for word in localise("市教育局推进全市2万平方米校舍建设", "吴忠市")]
+    ['〈教育〉', '推进', '〈全域〉', '20000', '平方米', '校舍', '建设']
+    >>> [word.norm for word in localise("县教育体育局推进全县20000平方米校舍建设", "西吉县")]
+    ['〈教育〉', '推进', '〈全域〉', '20000', '平方米', '校舍', '建设']
+    """
     folded = fold(text)
+    words = cut(text)
+    forms = _forms(place)
+    runs = _whole_runs(folded)
+    out: list[Word] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        taken, norm = _take(folded, words, at, forms, runs)
+        if taken == 1 and norm is None:
+            out.append(_plain(folded, word, out[-1] if out else None))
+            at += 1
+            continue
+        end = words[at + taken - 1].end
+        out.append(Word(text[word.start : end], word.start, end, norm or ""))
+        at += taken
+    return tuple(out)
 
-    def plain(start: int, end: int) -> None:
-        words.extend(Word(w.text, w.start + start, w.end + start, w.norm) for w in cut(text[start:end]))
 
-    for found in _pattern(place).finditer(folded):
-        plain(at, found.start())
-        kind = found.lastgroup or "below"
-        norm = f"〈{_agency_key()[found['agency']]}〉" if kind == "agency" else f"〈{kind}〉"
-        words.append(Word(text[found.start() : found.end()], found.start(), found.end(), norm))
-        at = found.end()
-    plain(at, len(text))
-    return tuple(words)
+def _whole_runs(folded: str) -> dict[int, tuple[int, str]]:
+    """Where document numbers and 各县(市、区) stand: start → (end, norm)."""
+    runs: dict[int, tuple[int, str]] = {}
+    for found in _BELOW.finditer(folded):
+        end = found.end()
+        while folded[end - 1] in "、(<〈":
+            end -= 1
+        if end - found.start() > 1:
+            runs[found.start()] = (end, "〈下级〉")
+    for found in _DOCUMENT_NUMBER.finditer(folded):
+        start = found.start()
+        while start > 0 and found.start() - start < 8 and "\u3400" <= folded[start - 1] <= "\u9fff":
+            start -= 1
+        if start > 0 and "\u3400" <= folded[start - 1] <= "\u9fff":
+            start = found.start()  # the sentence runs on before the issuer's code: leave it out
+        runs[start] = (found.end(), "〈文号〉")
+    return runs
+
+
+def _take(
+    folded: str, words: tuple[Word, ...], at: int, forms: _Forms, runs: dict[int, tuple[int, str]]
+) -> tuple[int, str | None]:
+    """Return how many words from `at` make one localised word and its norm; (1, None) for none."""
+    start = words[at].start
+    if start in runs:
+        end, norm = runs[start]
+        for taken in range(1, len(words) - at + 1):
+            if words[at + taken - 1].end >= end:
+                return (taken, norm) if words[at + taken - 1].end == end else (1, None)
+    first = folded[start]
+    if first == "第":
+        return _school(folded, words, at, at)
+    if first not in forms.firsts:
+        return 1, None
+    taken, norm_found = 0, None
+    for size in range(1, min(9, len(words) - at) + 1):
+        end = words[at + size - 1].end
+        if end - start > forms.longest:
+            break
+        found = forms.norms.get(folded[start:end])
+        if found is not None:
+            taken, norm_found = size, found
+    is_place = norm_found == "〈地〉" or (norm_found is None and words[at].norm in forms.places)
+    if is_place:
+        after = at + (taken or 1)
+        size, norm = _school(folded, words, at, after)
+        if norm is not None:
+            return size, norm
+        if (
+            norm_found is None
+            and after < len(words)
+            and words[after].norm
+            and words[after].start == words[at].end
+        ):
+            return 1, "〈地〉"  # 县职业中学, 市特殊教育学校: the level stands for the place
+    return (taken, norm_found) if norm_found is not None else (1, None)
+
+
+def _school(folded: str, words: tuple[Word, ...], at: int, after: int) -> tuple[int, str | None]:
+    """Take a school's name that begins at word `after`, as part of what begins at `at`."""
+    if after >= len(words):
+        return 1, None
+    found = _SCHOOL.match(folded, words[after].start)
+    if found:
+        kind = found["kind"] or _SHORT_SCHOOL[found["short"]]
+        for last in range(after, min(after + 4, len(words))):
+            if words[last].end == found.end():
+                return last - at + 1, f"〈校:{kind}〉"
+    return 1, None
+
+
+@lru_cache(maxsize=1)
+def _after_figure() -> dict[str, str]:
+    return {row["word"]: row["norm"] for row in read_table("synonyms") if row["after_figure"] == "1"}
+
+
+def _plain(folded: str, word: Word, before: Word | None) -> Word:
+    """Return a word that is not localised with numerals and units in their usual form."""
+    norm = word.norm
+    if (
+        norm in _after_figure()
+        and before is not None
+        and (before.norm[:1].isdigit() or before.norm in ("每", "一", "几"))
+    ):
+        norm = _after_figure()[norm]
+    elif norm and norm[0] in "零〇一二两三四五六七八九十百千" and _NUMERALS.fullmatch(norm):
+        norm = _number(norm) or norm
+    return word if norm == word.norm else Word(word.text, word.start, word.end, norm)

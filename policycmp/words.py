@@ -21,6 +21,7 @@ import sys
 import threading
 import warnings
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from math import exp, log
 from pathlib import Path
@@ -34,6 +35,7 @@ __all__ = ["Word", "background_idf", "cache_folder", "cut", "is_boilerplate", "s
 _RUN = re.compile(
     r"\d{1,20}(?:,\d{3}){0,4}(?:\.\d{1,20})?[万亿]?[%‰]?|[A-Za-z][A-Za-z0-9]*|[\u3400-\u9fff]+|\S"
 )
+_JUST_MORE = 1.001
 _loading = threading.Lock()
 _loaded: dict[str, Any] = {}
 
@@ -107,17 +109,28 @@ def _tokenizer() -> Any:
 def _add_policy_words(tokenizer: Any) -> None:
     frequency, total = tokenizer.FREQ, tokenizer.total
     for word in sorted({row["word"] for row in read_table("policy_words")}, key=lambda w: (len(w), w)):
-        if frequency.get(word):
-            continue
         best = [0.0] + [-1e9] * len(word)
         for end in range(1, len(word) + 1):
             for start in range(end):
                 own = frequency.get(word[start:end]) or (1 if end - start == 1 else 0)
-                if own:
+                if own and (start, end) != (0, len(word)):
                     best[end] = max(best[end], best[start] + log(own / total))
-        frequency[word] = exp(best[-1]) * total * 1.001
+        frequency[word] = max(frequency.get(word, 0), exp(best[-1]) * total * _JUST_MORE)
         for end in range(1, len(word)):
             frequency.setdefault(word[:end], 0)
+
+
+def _figure(text: str) -> str:
+    """Return a figure as plain digits: ``2.50万`` is ``25000``, ``95.0%`` is ``95%``."""
+    number, tail = text.replace(",", ""), ""
+    if number[-1] in "%‰":
+        number, tail = number[:-1], number[-1]
+    factor = 1
+    for unit, size in (("万", 10_000), ("亿", 100_000_000)):
+        if number.endswith(unit):
+            number, factor = number[:-1], size
+    value = Decimal(number) * factor
+    return f"{value.normalize():f}{tail}"
 
 
 @lru_cache(maxsize=16384)
@@ -139,7 +152,13 @@ def cut(text: str) -> tuple[Word, ...]:
                 words.append(Word(text[at : at + len(part)], at, at + len(part), part))
                 at += len(part)
         else:
-            norm = piece.lower() if piece[0].isalnum() else ("%" if piece in "%‰" else "")
+            norm = (
+                _figure(piece)
+                if piece[0].isdigit()
+                else piece.lower()
+                if piece[0].isalnum() or piece in "%‰℃"
+                else ""
+            )
             words.append(Word(text[at : run.end()], at, run.end(), norm))
     return tuple(words)
 
