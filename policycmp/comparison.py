@@ -1,0 +1,335 @@
+"""One local plan beside its template: the result object, and `compare` that makes it.
+
+`compare` runs the stages (align, judge, pair targets) on light objects and keeps them;
+the DataFrames of `Comparison` are built when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policycmp.alignment import AlignOptions
+from policycmp.direction import Direction, direction
+from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, measures_frame
+from policycmp.labels import RELATIONS, label
+from policycmp.matching import Match, Matching, match_clauses, match_measures
+from policycmp.model import Clause, Measure
+from policycmp.redline import Redline, redline
+from policycmp.relation import RelationOptions
+from policycmp.target_pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policycmp.plan import Plan
+    from policycmp.similarity import Similarity
+
+__all__ = ["CompareOptions", "Comparison", "as_plan", "compare"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """Every choice of a comparison, one frozen set of options a stage.
+
+    Parameters
+    ----------
+    align : AlignOptions
+        Weights and thresholds of finding counterparts.
+    relation : RelationOptions
+        Weights and thresholds of the labels.
+    targets : TargetOptions
+        Thresholds of pairing targets.
+    scale : mapping of plan_id to float, optional
+        Sizes (people, schools, counties …) of the jurisdictions; absolute counts are then
+        compared per size instead of being left open as scale dependent.
+    measures : bool
+        Whether sentences are aligned and judged too. Without them only clauses are.
+    """
+
+    align: AlignOptions = field(default_factory=AlignOptions)
+    relation: RelationOptions = field(default_factory=RelationOptions)
+    targets: TargetOptions = field(default_factory=TargetOptions)
+    scale: Mapping[str, float] | None = None
+    measures: bool = True
+
+    def __post_init__(self) -> None:
+        for plan_id, size in (self.scale or {}).items():
+            if not size > 0:
+                raise ValueError(f"scale should map plan ids to positive sizes. Got {plan_id!r}: {size!r}")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A local plan compared with a template.
+
+    Attributes
+    ----------
+    local, template : Plan
+        The two plans.
+    direction : Direction
+        Kinship, order, and whether neutral words are due.
+    options : CompareOptions
+        The options it was made with.
+    """
+
+    local: Plan
+    template: Plan
+    direction: Direction
+    options: CompareOptions
+    clause_matching: Matching[Clause]
+    measure_matching: Matching[Measure] | None
+    target_pairs: tuple[TargetPair, ...]
+
+    @property
+    def kinship(self) -> str:
+        """What the template's jurisdiction is to the local one: same, superior, subordinate, sibling, unrelated, unknown."""
+        return self.direction.kinship
+
+    @property
+    def order(self) -> str:
+        """template_earlier, template_later or unknown, by the documents' own dates."""
+        return self.direction.order
+
+    @property
+    def neutral(self) -> bool:
+        """Whether results must be worded as measures against a benchmark (see `Direction`)."""
+        return self.direction.neutral
+
+    def banner(self, lang: str = "zh") -> str:
+        """Return the caution on direction of influence; empty where none is due."""
+        return self.direction.banner(lang)
+
+    @cached_property
+    def clauses(self) -> pd.DataFrame:
+        """One row for each pair of clauses, each new and each dropped clause.
+
+        Columns local_id, template_id, rank (1 = main counterpart), score, tfidf, fuzzy (all 0–1),
+        copied (share of local words), relation, evidence (readable), confidence (0–1), in_scope,
+        local_heading, template_heading, local_start, local_end, template_start, template_end.
+        """
+        return clauses_frame(self.clause_matching.matches)
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The same for sentences, with local_clause_id and template_clause_id instead of headings."""
+        return measures_frame(self.measure_matching.matches if self.measure_matching else ())
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """One row for each pair of target mentions, each added and each removed target."""
+        return pairs_frame(self.target_pairs)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """One row for each piece of evidence, with quotations and offsets into both plans."""
+        return evidence_frame(self.clause_matching, self.measure_matching)
+
+    @cached_property
+    def candidates(self) -> pd.DataFrame:
+        """Runners-up: template clauses considered for a local clause and not chosen."""
+        return candidates_frame(self.clause_matching)
+
+    @property
+    def similarity(self) -> Similarity:
+        """Matrices tfidf, fuzzy and score, local clauses by template clauses, in plan order."""
+        return self.clause_matching.alignment.similarity
+
+    @cached_property
+    def params(self) -> dict[str, Any]:
+        """What one needs to repeat this comparison: options, versions, hashes of both texts."""
+        from importlib.metadata import version
+
+        packages = ("policycmp", "pandas", "jieba", "rapidfuzz", "scikit-learn")
+        return {
+            "options": asdict(self.options),
+            "versions": {name: version(name) for name in packages},
+            "local": {"plan_id": self.local.plan_id, "sha256": self.local.source.sha256},
+            "template": {"plan_id": self.template.plan_id, "sha256": self.template.source.sha256},
+        }
+
+    def summary(self) -> pd.DataFrame:
+        """Return counts and shares of the relations.
+
+        Returns
+        -------
+        DataFrame
+            Columns unit (clause, measure), relation, count, of (local units; for ``dropped`` the
+            template units in scope), share (count / of), out_of_scope (dropped rows outside the
+            local plan's subject, not in count).
+        """
+        import pandas as pd
+
+        rows = []
+        for unit, matching in (("clause", self.clause_matching), ("measure", self.measure_matching)):
+            if matching is None:
+                continue
+            first = [m for m in matching.matches if m.link.rank == 1]
+            outside = sum(m.label == "dropped" and not m.in_scope for m in first)
+            for relation in RELATIONS:
+                count = sum(m.label == relation and m.in_scope for m in first)
+                whole = len(matching.template) - outside if relation == "dropped" else len(matching.local)
+                out = outside if relation == "dropped" else 0
+                rows.append((unit, relation, count, whole, count / whole if whole else float("nan"), out))
+        return pd.DataFrame(rows, columns=["unit", "relation", "count", "of", "share", "out_of_scope"])
+
+    def match(self, local_id: str, template_id: str | None = None) -> Match[Any]:
+        """Return the match of a local clause or measure (its main counterpart unless named).
+
+        Raises
+        ------
+        ValueError
+            If there is no such local unit or pair.
+        """
+        matchings: list[Matching[Any]] = [self.clause_matching]
+        if self.measure_matching is not None:
+            matchings.append(self.measure_matching)
+        for matching, name in zip(matchings, ("clause_id", "measure_id"), strict=False):
+            for match in matching.matches:
+                if match.local is None or getattr(match.local, name) != local_id:
+                    continue
+                if template_id in (None, getattr(match.template, name, None)):
+                    return match
+        pair = local_id if template_id is None else f"{local_id} with {template_id}"
+        raise ValueError(
+            f"no clause or measure {pair} in {self.local.plan_id}; see .clauses and .measures for the ids"
+        )
+
+    def redline(self, local_id: str, template_id: str | None = None) -> Redline:
+        """Return the word-level redline of a local clause or measure against its counterpart.
+
+        A unit without counterpart gives a redline in which every word was inserted.
+        """
+        match = self.match(local_id, template_id)
+        matching: Matching[Any] | None = self.clause_matching
+        if isinstance(match.local, Measure):
+            matching = self.measure_matching
+        assert matching is not None and match.link.local is not None
+        there = "" if match.link.template is None else matching.template[match.link.template]
+        return redline(matching.local[match.link.local], there)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return `clauses` with local_text and template_text, ready to export."""
+        frame = self.clauses.copy()
+        for side, plan in (("local", self.local), ("template", self.template)):
+            texts = {clause.clause_id: clause.text for clause in plan.clause_list}
+            frame[f"{side}_text"] = frame[f"{side}_id"].map(texts).astype("string")
+        return frame
+
+    def to_excel(self, path: str | Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
+        """Write the workbook; see `policycmp.report.excel.write_excel`."""
+        from policycmp.report.excel import write_excel
+
+        return write_excel(self, path, lang=lang, overwrite=overwrite)
+
+    def to_html(self, path: str | Path, *, lang: str = "zh", overwrite: bool = False) -> Path:
+        """Write the self-contained report; see `policycmp.report.html.write_html`."""
+        from policycmp.report.html import write_html
+
+        return write_html(self, path, lang=lang, overwrite=overwrite)
+
+    def __repr__(self) -> str:
+        counts = self.summary().query("unit == 'clause' and count > 0")
+        shown = ", ".join(
+            f"{r.count_} {r.relation}" for r in counts.rename(columns={"count": "count_"}).itertuples()
+        )
+        return f"<Comparison {self.local.plan_id} with {self.template.plan_id}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        counts = self.summary()
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(label(r, 'zh', neutral=self.neutral))} {r}</th>"
+            + "".join(
+                f"<td>{part['count'].iloc[0]}</td><td>{part['share'].iloc[0]:.0%}</td>"
+                for unit in ("clause", "measure")
+                if len(part := counts[(counts["unit"] == unit) & (counts["relation"] == r)])
+            )
+            + "</tr>"
+            for r in RELATIONS
+        )
+        heads = "".join(f"<th colspan='2'>{u}</th>" for u in dict.fromkeys(counts["unit"]))
+        title = escape(
+            f"{self.local.title or self.local.plan_id} ↔ {self.template.title or self.template.plan_id}"
+        )
+        banner = f"<p style='max-width:60em'>{escape(self.banner())}</p>" if self.neutral else ""
+        return f"<div><p><b>{title}</b></p>{banner}<table><tr><th></th>{heads}</tr>{rows}</table></div>"
+
+
+def as_plan(source: Plan | str | Path) -> Plan:
+    """Return a plan given as a Plan, the id of a bundled plan or the path of a document.
+
+    Raises
+    ------
+    ValueError
+        If a string is neither a bundled plan's id nor the path of a file.
+    """
+    from policycmp.datasets import list_plans, load_plan
+    from policycmp.plan import Plan, read_plan
+
+    if isinstance(source, Plan):
+        return source
+    if isinstance(source, str) and source in set(list_plans()["plan_id"]):
+        return load_plan(source)
+    if Path(source).exists():
+        return read_plan(source)
+    ids = ", ".join(list_plans()["plan_id"])
+    raise ValueError(f"{str(source)!r} is neither a file nor a bundled plan. Bundled plans: {ids}")
+
+
+def compare(
+    local: Plan | str | Path, template: Plan | str | Path, *, options: CompareOptions | None = None
+) -> Comparison:
+    """Compare a local plan with the plan it is held against.
+
+    Parameters
+    ----------
+    local, template : Plan, str or Path
+        Plans, ids of bundled plans, or paths of documents.
+    options : CompareOptions, optional
+        Weights, thresholds, sizes; kept in the result.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    ValueError, PlanReadError
+        If a plan is unknown, cannot be read, or holds no clause.
+
+    Notes
+    -----
+    Labels are rules over quoted evidence, not a trained model; see the page on relations.
+
+    Examples
+    --------
+    >>> comparison = compare("xiji-2025", "wuzhong-2023")
+    >>> comparison.clauses["relation"].isin(["copy", "adapt", "sharpen", "weaken", "mixed", "new", "dropped"]).all()
+    np.True_
+    """
+    options = options or CompareOptions()
+    here, there = as_plan(local), as_plan(template)
+    for plan in (here, there):
+        if not plan.clause_list:
+            raise ValueError(
+                f"{plan.plan_id} holds no clause to compare; look at plan.leftover and plan.remarks"
+            )
+    clause_alignment, passages = match_clauses.align(here, there, options.align)
+    measures = None
+    if options.measures:
+        measures = match_measures(
+            here, there, clause_alignment, align_options=options.align, relation_options=options.relation
+        )
+    clauses = match_clauses(here, there, clause_alignment, passages, measures, options.relation)
+    links = [
+        (m.local.clause_id, m.template.clause_id, m.link.score)
+        for m in clauses.matches
+        if m.local is not None and m.template is not None
+    ]
+    targets = replace(options.targets, scale=options.scale) if options.scale else options.targets
+    pairs = pair_targets(here, there, links, targets)
+    return Comparison(here, there, direction(here, there), options, clauses, measures, tuple(pairs))

@@ -1,0 +1,85 @@
+"""What may be said about who followed whom.
+
+Labels such as "weakened" or "dropped" say that a local government changed a plan it was given.
+That is only true where the template comes from above (or is an earlier plan of the same place)
+and is not later. Everywhere else the same labels merely measure one plan against a benchmark, and
+every chart, report and workbook says so with `Direction.banner` and neutral words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policycmp.labels import label
+
+if TYPE_CHECKING:
+    from policycmp.plan import Plan
+
+__all__ = ["Direction", "direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Kinship and order of two plans, and the sources both may have drawn on."""
+
+    local: str
+    template: str
+    kinship: str
+    """same, superior, subordinate, sibling, unrelated or unknown: what the template's place is to the local one."""
+    order: str
+    """template_earlier, template_later or unknown."""
+    common_sources: tuple[tuple[str, str], ...]
+    """(document, cited_by_template | cited_by_local | cited_by_both) for every basis with a number."""
+
+    @property
+    def neutral(self) -> bool:
+        """Whether the template was *not* given to the local government as far as is known."""
+        return self.kinship not in ("superior", "same") or self.order == "template_later"
+
+    def banner(self, lang: str = "zh") -> str:
+        """Return the caution to show beside results, empty where the template came from above and before."""
+        if not self.neutral:
+            return ""
+        text = label("banner", lang).format(
+            local=self.local,
+            template=self.template,
+            kinship=label(f"kin_{self.kinship}", lang),
+            order=label(f"order_{self.order}", lang),
+        )
+        cited = [
+            f"{name}（{label(by, lang)}）" if lang == "zh" else f"{name} ({label(by, lang)})"
+            for name, by in self.common_sources
+            if by != "cited_by_local"
+        ]
+        if not cited or self.kinship not in ("sibling", "same", "superior", "subordinate"):
+            return text
+        sources = label("banner_source", lang).format(sources=("、" if lang == "zh" else ", ").join(cited))
+        return f"{text}{'' if lang == 'zh' else ' '}{sources}"
+
+
+def _name(plan: Plan) -> str:
+    return f"{plan.jurisdiction or plan.plan_id}{f' {plan.date:%Y-%m-%d}' if plan.date else ''}"
+
+
+def _bases(plan: Plan) -> dict[str, None]:
+    return {cite.number: None for cite in plan.cites if cite.basis and cite.number}
+
+
+def direction(local: Plan, template: Plan) -> Direction:
+    """Return what is known about the direction of influence between two plans.
+
+    Examples
+    --------
+    >>> import policycmp as pc
+    >>> direction(pc.load_plan("xiji-2025"), pc.load_plan("wuzhong-2023")).neutral
+    True
+    """
+    from policycmp.places import kinship, order
+
+    here, there = _bases(local), _bases(template)
+    sources = [(n, "cited_by_both" if n in here else "cited_by_template") for n in there]
+    sources += [(n, "cited_by_local") for n in here if n not in there]
+    return Direction(
+        _name(local), _name(template), kinship(local, template), order(local, template), tuple(sources)
+    )

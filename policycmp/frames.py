@@ -1,0 +1,145 @@
+"""Matches as tidy DataFrames: always the same columns, empty where nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policycmp.matching import Match, Matching
+
+__all__ = ["candidates_frame", "clauses_frame", "evidence_frame", "measures_frame"]
+
+_SHARED = {
+    "local_id": "string",
+    "template_id": "string",
+    "rank": "int64",
+    "score": "float64",
+    "tfidf": "float64",
+    "fuzzy": "float64",
+    "copied": "float64",
+    "relation": "string",
+    "evidence": "string",
+    "confidence": "float64",
+    "in_scope": "bool",
+}
+_SPANS = {
+    "local_start": "Int64",
+    "local_end": "Int64",
+    "template_start": "Int64",
+    "template_end": "Int64",
+}
+_CLAUSES = {**_SHARED, "local_heading": "string", "template_heading": "string", **_SPANS}
+_MEASURES = {**_SHARED, "local_clause_id": "string", "template_clause_id": "string", **_SPANS}
+_EVIDENCE = {
+    "local_id": "string",
+    "template_id": "string",
+    "unit": "string",
+    "kind": "string",
+    "direction": "string",
+    "weight": "float64",
+    "local_quote": "string",
+    "template_quote": "string",
+    **_SPANS,
+    "text": "string",
+}
+_CANDIDATES = {
+    "local_id": "string",
+    "template_id": "string",
+    "rank": "int64",
+    "score": "float64",
+    "tfidf": "float64",
+    "fuzzy": "float64",
+}
+
+
+def _frame(rows: Iterable[Sequence[Any]], columns: dict[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+    return frame.astype(columns)
+
+
+def _shared(match: Match[Any], local_id: str | None, template_id: str | None) -> tuple[Any, ...]:
+    relation, link = match.relation, match.link
+    text = "；".join(e.text for e in relation.evidence) if relation else ""
+    copied = relation.copied if relation else (0.0 if match.local is not None else None)
+    return (
+        *(local_id, template_id, link.rank, link.score, link.tfidf, link.fuzzy),
+        *(copied, match.label, text, link.confidence, match.in_scope),
+    )
+
+
+def _spans(match: Match[Any]) -> tuple[int | None, ...]:
+    return tuple(
+        getattr(side, name) if side is not None else None
+        for side in (match.local, match.template)
+        for name in ("start", "end")
+    )
+
+
+def _ids(match: Match[Any], name: str) -> tuple[str | None, str | None]:
+    local, template = match.local, match.template
+    return (getattr(local, name) if local else None, getattr(template, name) if template else None)
+
+
+def clauses_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
+    """Return one row for each match of clauses (columns as documented in `Comparison.clauses`)."""
+    return _frame(
+        (
+            (
+                *_shared(m, *_ids(m, "clause_id")),
+                *(s.heading if s else None for s in (m.local, m.template)),
+                *_spans(m),
+            )
+            for m in matches
+        ),
+        _CLAUSES,
+    )
+
+
+def measures_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
+    """Return one row for each match of sentences (columns as documented in `Comparison.measures`)."""
+    return _frame(
+        ((*_shared(m, *_ids(m, "measure_id")), *_ids(m, "clause_id"), *_spans(m)) for m in matches), _MEASURES
+    )
+
+
+def evidence_frame(clauses: Matching[Any], measures: Matching[Any] | None) -> pd.DataFrame:
+    """Return one row for each piece of evidence, offsets into the plans' texts."""
+
+    def rows() -> Iterable[tuple[Any, ...]]:
+        for unit, name, matching in (("clause", "clause_id", clauses), ("measure", "measure_id", measures)):
+            for match in matching.matches if matching else ():
+                if match.relation is None or match.link.local is None or match.link.template is None:
+                    continue
+                here, there = matching.local[match.link.local], matching.template[match.link.template]  # type: ignore[union-attr]
+                for e in match.relation.evidence:
+                    yield (
+                        *_ids(match, name),
+                        *(unit, e.kind, e.direction, e.weight, e.local_quote, e.template_quote),
+                        *(here.span(e.local_start, e.local_end) if e.local_quote else (None, None)),
+                        *(there.span(e.template_start, e.template_end) if e.template_quote else (None, None)),
+                        e.text,
+                    )
+
+    return _frame(rows(), _EVIDENCE)
+
+
+def candidates_frame(matching: Matching[Any], name: str = "clause_id") -> pd.DataFrame:
+    """Return the runners-up: template units that were considered for a local unit and not chosen."""
+    by_local = {m.link.local: m.local for m in matching.matches if m.local is not None}
+    by_template = {m.link.template: m.template for m in matching.matches if m.template is not None}
+    return _frame(
+        (
+            (
+                getattr(by_local[c.local], name),
+                getattr(by_template[c.template], name),
+                *(c.rank, c.score, c.tfidf, c.fuzzy),
+            )
+            for c in matching.alignment.candidates
+        ),
+        _CANDIDATES,
+    )

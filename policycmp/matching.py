@@ -1,0 +1,101 @@
+"""From two plans to matches: the stages of a comparison in their order.
+
+Clauses are aligned, then their sentences (inside aligned clauses first); every pair is judged;
+a clause's relation follows from its own pair and from what became of the sentences. The result
+is a list of frozen matches for clauses and one for measures: one match for each counterpart, for
+each local unit without one (``new``) and each template unit without one (``dropped``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from policycmp.alignment import Alignment, Link, align, align_measures
+from policycmp.model import Clause, Measure
+from policycmp.passage import Passage
+from policycmp.relation import Relation, judge, judge_clause
+from policycmp.scope import in_scope, plan_subjects
+
+if TYPE_CHECKING:
+    from policycmp.alignment import AlignOptions
+    from policycmp.plan import Plan
+    from policycmp.relation import RelationOptions
+
+__all__ = ["Match", "Matching", "match_clauses", "match_measures"]
+
+U = TypeVar("U", Clause, Measure)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[U]):
+    """A local unit beside a template unit, or one of them alone."""
+
+    local: U | None
+    template: U | None
+    link: Link
+    relation: Relation | None
+    """None where a side is missing."""
+    in_scope: bool = True
+
+    @property
+    def label(self) -> str:
+        """copy, adapt, sharpen, weaken or mixed; new or dropped where a side is missing."""
+        if self.local is None:
+            return "dropped"
+        return "new" if self.relation is None or self.template is None else self.relation.label
+
+
+@dataclass(frozen=True, slots=True)
+class Matching(Generic[U]):
+    """The matches of one kind of unit, with the alignment they came from."""
+
+    matches: tuple[Match[U], ...]
+    alignment: Alignment
+    local: tuple[Passage, ...]
+    template: tuple[Passage, ...]
+
+
+def match_measures(
+    local: Plan,
+    template: Plan,
+    clauses: Alignment,
+    *,
+    align_options: AlignOptions | None = None,
+    relation_options: RelationOptions | None = None,
+) -> Matching[Measure]:
+    """Align and judge the sentences of two plans whose clauses are aligned."""
+    sides = []
+    for plan in (local, template):
+        place = {clause.clause_id: i for i, clause in enumerate(plan.clause_list)}
+        passages = tuple(
+            Passage.of_measure(plan, m, plan.clause_list[place[m.clause_id]]) for m in plan.measure_list
+        )
+        sides.append((passages, [place[m.clause_id] for m in plan.measure_list]))
+    (mine, my_clauses), (theirs, their_clauses) = sides
+    alignment = align_measures(mine, theirs, my_clauses, their_clauses, clauses, align_options)
+    subjects = plan_subjects(local)
+    clause_of = {clause.clause_id: clause for clause in template.clause_list}
+    matches = [
+        Match(
+            None if link.local is None else local.measure_list[link.local],
+            None if link.template is None else template.measure_list[link.template],
+            link,
+            _judged(link, mine, theirs, relation_options),
+            link.local is not None
+            or link.template is None
+            or in_scope(clause_of[template.measure_list[link.template].clause_id], subjects),
+        )
+        for link in alignment.links
+    ]
+    return Matching(tuple(matches), alignment, mine, theirs)
+
+
+def _judged(
+    link: Link, mine: Sequence[Passage], theirs: Sequence[Passage], options: RelationOptions | None
+) -> Relation | None:
+    if link.local is None or link.template is None:
+        return None
+    return judge(mine[link.local], theirs[link.template], options)
