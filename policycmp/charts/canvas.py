@@ -1,0 +1,357 @@
+"""The sheet a chart is drawn on: its size, its head with title and legend, its foot.
+
+Three sizes: ``column`` (88 mm, one column of a journal), ``page`` (180 mm, its full width)
+and ``slide`` (16:9). Width and type are fixed by the size; the height of column and page
+follows from what the chart has to show, up to one page. When we make the figure, title,
+legend and footnote stand along the left edge in bands measured beforehand, and the
+constrained layout has the room between them; on the user's own axes they become the axes'
+title, legend and a note below it, and the user's figure is otherwise left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patches import Patch
+
+from policycmp.charts.palette import colour, hatch
+from policycmp.fonts import chinese_context, shorten, text_width, wrap
+from policycmp.labels import check_lang, label
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["SIZES", "Canvas", "Head", "Size", "Style", "canvas", "swatch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width in inches, type size in points, smallest type, greatest height; `fixed` height for slides."""
+
+    name: str
+    width: float
+    type: float
+    least: float
+    height: float
+    fixed: bool = False
+
+    @property
+    def margin(self) -> float:
+        """White edge around everything, in inches."""
+        return self.type * 0.9 / 72
+
+
+SIZES = {
+    size.name: size
+    for size in (
+        Size("column", 3.46, 6.5, 5.0, 9.2),
+        Size("page", 7.09, 8.0, 5.0, 9.4),
+        Size("slide", 13.33, 15.0, 9.0, 7.5, fixed=True),
+    )
+}
+"""The sizes a chart can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a caller may set in a chart beside its data.
+
+    Parameters
+    ----------
+    title : str, optional
+        Instead of the chart's own title; ``""`` for none (journals want the caption below).
+    footnote : bool
+        Whether to draw the note on what the comparison can say. Keep it unless the caption says it.
+    legend : bool
+        Whether to draw the legend.
+    rows : int, optional
+        Show at most so many rows.
+    width, height : float, optional
+        Inches, instead of the size's.
+    """
+
+    title: str | None = None
+    footnote: bool = True
+    legend: bool = True
+    rows: int | None = None
+    width: float | None = None
+    height: float | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("rows", "width", "height"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise ValueError(f"{name} should be greater than 0. Got {value!r}")
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> Style:
+        """Return the style, or raise TypeError naming what there is."""
+        known = [f.name for f in fields(cls)]
+        if unknown := sorted(set(given) - set(known)):
+            raise TypeError(f"unknown chart option {unknown[0]!r}: there are {', '.join(known)}")
+        return cls(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above and below a chart."""
+
+    title: str
+    subtitle: str = ""
+    legend: tuple[Artist, ...] = ()
+    footnote: str = ""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """An axes to draw on and the measures of its sheet."""
+
+    ax: Axes
+    size: Size
+    lang: str
+    width: float
+    body: float
+    own: bool
+
+    @property
+    def type(self) -> float:
+        """Type size of the chart in points."""
+        return self.size.type
+
+    @property
+    def small(self) -> float:
+        """Type size of second-rank text."""
+        return self.size.type * 0.86
+
+    def fit(self, text: str, share: float, *, keep: str = "", size: float | None = None) -> str:
+        """Return `text` shortened to a share of the sheet's width; `keep` stands before it uncut."""
+        return shorten(text, self.width * share * 72, size or self.type, keep=keep)
+
+    def lines(self, text: str, share: float, count: int, *, size: float | None = None) -> str:
+        """Return `text` in at most `count` lines as wide as a share of the sheet."""
+        return "\n".join(wrap(text, self.width * share * 72, size or self.type, lines=count))
+
+    def rows(self, count: float, *, leading: float = 1.3) -> tuple[float, int]:
+        """Return the type size for `count` rows in the body, and every how many rows there is room for a label."""
+        pitch = self.body * 72 / max(count, 1)
+        size = min(self.type, pitch / leading)
+        if size >= self.size.least:
+            return size, 1
+        return self.size.least, int(-(-self.size.least * leading // pitch))
+
+    def say(self, message: str) -> None:
+        """Write `message` in the middle of empty axes: there is nothing to show, and why."""
+        self.ax.set_axis_off()
+        self.ax.text(
+            0.5,
+            0.5,
+            self.lines(message, 0.8, 4),
+            transform=self.ax.transAxes,
+            ha="center",
+            va="center",
+            color=colour("muted"),
+            fontsize=self.type,
+        )
+
+    def frame(self, *, spines: Sequence[str] = (), grid: str | None = None) -> None:
+        """Leave only the named spines and the grid lines of one direction."""
+        for name, spine in self.ax.spines.items():
+            spine.set_visible(name in spines)
+            spine.set_color(colour("line"))
+            spine.set_linewidth(0.6)
+        self.ax.tick_params(length=0, labelsize=self.small, colors=colour("muted"), pad=self.type * 0.35)
+        if grid:
+            self.ax.grid(True, axis=grid, color=colour("grid"), linewidth=0.6)  # type: ignore[arg-type]
+            self.ax.set_axisbelow(True)
+
+
+def size_of(name: str) -> Size:
+    """Return the size called `name`, or raise ValueError naming those there are."""
+    if name not in SIZES:
+        raise ValueError(f"size should be one of {tuple(SIZES)}. Got {name!r}")
+    return SIZES[name]
+
+
+def swatch(key: str, text: str) -> Patch:
+    """Return the legend entry for a colour of the palette."""
+    return Patch(facecolor=colour(key), edgecolor=colour("line"), hatch=hatch(key), linewidth=0.5, label=text)
+
+
+@contextmanager
+def canvas(
+    ax: Axes | None, head: Head, *, body: float, lang: str, size: str, style: dict[str, Any]
+) -> Iterator[Canvas]:
+    """Give a canvas to draw on; `body` is the wished height of the drawing in lines of type.
+
+    Parameters
+    ----------
+    ax : Axes or None
+        The user's axes, or None for a figure of our own.
+    head : Head
+        Title, legend, footnote.
+    body : float
+        Height of the drawing, in units of the type size.
+    lang, size, style
+        As the chart got them.
+    """
+    check_lang(lang)
+    sheet, options = size_of(size), Style.of(style)
+    head = Head(
+        head.title if options.title is None else options.title,
+        head.subtitle if options.title != "" else "",
+        head.legend if options.legend else (),
+        head.footnote if options.footnote else "",
+    )
+    rc = {
+        "font.size": sheet.type,
+        "axes.linewidth": 0.6,
+        "hatch.linewidth": 0.5,
+        "hatch.color": colour("line"),
+        "text.color": colour("ink"),
+        "axes.labelcolor": colour("muted"),
+    }
+    with chinese_context(rc):
+        if ax is not None:
+            yield from _on_axes(ax, head, sheet, lang)
+        else:
+            yield from _on_figure(head, sheet, lang, options, body)
+
+
+def _on_axes(ax: Axes, head: Head, sheet: Size, lang: str) -> Iterator[Canvas]:
+    box = ax.get_window_extent()
+    dpi = ax.figure.dpi
+    drawn = Canvas(ax, sheet, lang, box.width / dpi * 1.4, box.height / dpi, own=False)
+    yield drawn
+    pad = sheet.type * 0.8
+    if head.legend:
+        rows = _legend_rows(head.legend, box.width / dpi, sheet.type * 0.86)
+        ax.legend(
+            handles=_row_major(rows),
+            ncols=len(rows[0]),
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            **_legend_style(sheet),
+        )
+        pad += len(rows) * sheet.type * 0.86 * 1.55
+    top = max(
+        (t.get_fontsize() * 1.5 for t in ax.get_xticklabels() if ax.xaxis.get_ticks_position() == "top"),
+        default=0,
+    )
+    if head.title:
+        text = shorten(head.title, box.width / dpi * 72, sheet.type * 1.15)
+        ax.set_title(text, loc="left", fontsize=sheet.type * 1.15, color=colour("ink"), pad=pad + top)
+    if head.footnote:
+        note = "\n".join(wrap(head.footnote, box.width / dpi * 72, sheet.type * 0.8, lines=4))
+        ax.annotate(
+            note,
+            xy=(0, 0),
+            xycoords=(ax.transAxes, ax.xaxis.label),
+            xytext=(0, -sheet.type * 0.6),
+            textcoords="offset points",
+            va="top",
+            fontsize=sheet.type * 0.8,
+            color=colour("muted"),
+            annotation_clip=False,
+        )
+
+
+def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) -> Iterator[Canvas]:
+    width = options.width or sheet.width
+    inner = width - 2 * sheet.margin
+    point = 1 / 72
+    title_size, sub_size, key_size, note_size = (sheet.type * f for f in (1.2, 0.92, 0.86, 0.8))
+    title = wrap(head.title, inner * 72, title_size, lines=2) if head.title else []
+    subtitle = wrap(head.subtitle, inner * 72, sub_size, lines=2) if head.subtitle else []
+    legend = _legend_rows(head.legend, inner, key_size) if head.legend else []
+    notes = wrap(head.footnote, inner * 72, note_size, lines=5) if head.footnote else []
+    top = sheet.margin
+    title_at, top = top, top + len(title) * title_size * 1.35 * point
+    sub_at, top = top, top + len(subtitle) * sub_size * 1.4 * point
+    key_at = top + sheet.type * 0.3 * point
+    top = key_at + len(legend) * key_size * 1.6 * point + sheet.type * 0.3 * point
+    foot = sheet.margin + (len(notes) * note_size * 1.4 + sheet.type * 0.3) * point * bool(notes)
+    wanted = body * sheet.type * point
+    height = options.height or (sheet.height if sheet.fixed else min(top + wanted + foot, sheet.height))
+    figure: Figure = plt.figure(figsize=(width, height), facecolor=colour("paper"))
+    pad = sheet.type * 0.25 * point
+    edge = (sheet.margin - pad) / width
+    figure.set_layout_engine(
+        ConstrainedLayoutEngine(
+            rect=(edge, (foot - pad) / height, 1 - 2 * edge, 1 - (top + foot - pad) / height),
+            w_pad=pad,
+            h_pad=pad,
+        )
+    )
+    ax = figure.add_subplot()
+    left = sheet.margin / width
+
+    def write(lines: list[str], at: float, size: float, key: str, leading: float) -> None:
+        for n, line in enumerate(lines):
+            y = 1 - (at + n * size * leading * point) / height
+            figure.text(left, y, line, fontsize=size, color=colour(key), va="top", ha="left", in_layout=False)
+
+    write(title, title_at, title_size, "ink", 1.35)
+    write(subtitle, sub_at, sub_size, "muted", 1.4)
+    write(notes, height - foot + sheet.type * 0.3 * point, note_size, "muted", 1.4)
+    if legend:
+        figure.legend(
+            handles=_row_major(legend),
+            ncols=len(legend[0]),
+            loc="upper left",
+            bbox_to_anchor=(left, 1 - key_at / height),
+            **_legend_style(sheet),
+        ).set_in_layout(False)
+    try:
+        yield Canvas(ax, sheet, lang, inner, height - top - foot, own=True)
+    except BaseException:
+        plt.close(figure)
+        raise
+
+
+def _legend_style(sheet: Size) -> dict[str, Any]:
+    return {
+        "frameon": False,
+        "fontsize": sheet.type * 0.86,
+        "handlelength": 1.2,
+        "handleheight": 0.9,
+        "handletextpad": 0.45,
+        "columnspacing": 1.3,
+        "labelspacing": 0.35,
+        "borderpad": 0,
+        "borderaxespad": 0,
+        "labelcolor": colour("ink"),
+    }
+
+
+def _legend_rows(handles: Sequence[Artist], inches: float, size: float) -> list[list[Artist]]:
+    """Break the legend into as few rows as the width allows."""
+    widths = [text_width(str(h.get_label()), size) + size * (1.2 + 0.45 + 1.3) for h in handles]
+    for columns in range(len(handles), 1, -1):
+        column = [max(widths[c::columns]) for c in range(columns)]
+        if sum(column) - size * 1.3 <= inches * 72:
+            break
+    else:
+        columns = 1
+    return [list(handles[at : at + columns]) for at in range(0, len(handles), columns)]
+
+
+def _row_major(rows: list[list[Artist]]) -> list[Artist]:
+    """Order handles so that matplotlib, which fills columns first, shows them row by row."""
+    return [row[c] for c in range(len(rows[0])) for row in rows if c < len(row)]
+
+
+def note(*parts: str) -> str:
+    """Join the parts of a footnote that are there."""
+    return " ".join(p for p in parts if p)
+
+
+def empty_message(lang: str) -> str:
+    """Return what a chart says when it has nothing to show."""
+    return label("chart_nothing", lang)

@@ -1,0 +1,204 @@
+"""Chinese text in figures, on any machine, without touching the user's matplotlib.
+
+matplotlib ships no Chinese font and many machines have none. The package
+``pylopdf-fonts-zh-cn`` carries Noto Sans SC (OFL, covers GBK); it is made known to
+matplotlib on first use, once. Charts draw inside `chinese_context`: matplotlib's own
+defaults, this font with DejaVu Sans behind it, no mathtext (a ``$`` in a heading is a
+dollar), PDF text as fonttype 3 and SVG text as outlines. What the user has set is back
+when the context closes, and figures stay right because text keeps the font it was made
+with. Characters neither font has are drawn as 〓, the printer's mark for a missing type.
+
+The same font files measure text, so charts can shorten and wrap labels before drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
+
+__all__ = ["FAMILIES", "chinese_context", "drawable", "shorten", "text_width", "use_chinese_font", "wrap"]
+
+FAMILIES = ("Noto Sans SC", "DejaVu Sans")
+"""The packaged font and, behind it, the one matplotlib brings."""
+
+_NO_LINE_START = "，。、；：？！）》」』】〕”’%％,.;:?!)]}·…"
+_NO_LINE_END = "（《「『【〔“‘([{"
+
+
+@cache
+def _register() -> str:
+    """Make the packaged font known to matplotlib; a second `addfont` would list it twice, hence the cache."""
+    from matplotlib.font_manager import fontManager
+    from pylopdf_fonts_zh_cn import sans_path
+
+    fontManager.addfont(str(sans_path()))
+    # A font of the same name on the user's system (often a variable one, drawn hair-thin) must not win the tie.
+    fontManager.ttflist.insert(0, fontManager.ttflist.pop())
+    return FAMILIES[0]
+
+
+def use_chinese_font() -> str:
+    """Set matplotlib's font to the packaged Chinese one, for your own figures; return its name.
+
+    policycmp's charts do not need this and never change your settings. Call it when you
+    draw, or add text to a finished chart, yourself.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> with matplotlib.rc_context():  # here only so that the example leaves no trace
+    ...     use_chinese_font()
+    'Noto Sans SC'
+    """
+    import matplotlib
+
+    name = _register()
+    matplotlib.rcParams["font.family"] = list(FAMILIES)
+    return name
+
+
+@contextmanager
+def chinese_context(rc: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Draw with matplotlib's defaults and the packaged font; the user's settings are back afterwards.
+
+    Parameters
+    ----------
+    rc : mapping, optional
+        Further settings for the block.
+
+    Examples
+    --------
+    >>> import matplotlib
+    >>> before = matplotlib.rcParams["font.family"]
+    >>> with chinese_context({"font.size": 8}):
+    ...     matplotlib.rcParams["font.family"]
+    ['Noto Sans SC', 'DejaVu Sans']
+    >>> matplotlib.rcParams["font.family"] == before
+    True
+    """
+    import matplotlib.style
+
+    _register()
+    ours = {
+        "font.family": list(FAMILIES),
+        "text.parse_math": False,
+        "text.usetex": False,
+        "pdf.fonttype": 3,
+        "ps.fonttype": 3,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "policycmp",
+    }
+    with matplotlib.style.context(["default", {**ours, **(rc or {})}]):
+        yield
+
+
+@cache
+def _faces() -> tuple[FT2Font, ...]:
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    _register()
+    return tuple(get_font(findfont(FontProperties(family=[name]))) for name in FAMILIES)
+
+
+@cache
+def _advance(char: str) -> float | None:
+    """Width of a character as a share of the type size; None where neither font has it."""
+    from matplotlib.ft2font import LoadFlags
+
+    for face in _faces():
+        if index := face.get_char_index(ord(char)):
+            face.set_size(100, 72)
+            return float(face.load_glyph(index, flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / 100
+    return None
+
+
+def drawable(text: str) -> str:
+    """Return `text` on one line, with 〓 for every character no font here can draw.
+
+    Examples
+    --------
+    >>> drawable("教育质量\\n提升\\ue000")
+    '教育质量 提升〓'
+    """
+    return "".join(c if _advance(c) is not None else "〓" for c in " ".join(text.split()))
+
+
+def text_width(text: str, size: float) -> float:
+    """Return the width of `text` in points when set in type of `size` points.
+
+    Examples
+    --------
+    >>> round(text_width("教育", 10))
+    20
+    """
+    return size * sum(1.0 if (w := _advance(c)) is None else w for c in text)
+
+
+def shorten(text: str, width: float, size: float, *, keep: str = "") -> str:
+    """Return `text` cut with … to at most `width` points; `keep` stands before it and is never cut.
+
+    Examples
+    --------
+    >>> shorten("实现义务教育优质均衡发展", 80, 10, keep="7. ")
+    '7. 实现义务教…'
+    """
+    keep, text = drawable(keep) + (" " if keep.endswith(" ") else ""), drawable(text)
+    if text_width(keep + text, size) <= width:
+        return keep + text
+    room = width - text_width(keep + "…", size)
+    for n, char in enumerate(text):
+        room -= text_width(char, size)
+        if room < 0:
+            return (
+                (keep + text[:n].rstrip(_NO_LINE_END + "，、。；：, ") + "…") if n else keep.rstrip() or "…"
+            )
+    return keep + text
+
+
+def wrap(text: str, width: float, size: float, *, lines: int | None = None) -> list[str]:
+    """Return `text` in lines of at most `width` points; the last of `lines` is shortened.
+
+    Breaks between any two Chinese characters but not before closing punctuation or inside a
+    Latin word.
+
+    Examples
+    --------
+    >>> wrap("对照方在后，且互不隶属。", 70, 10)
+    ['对照方在后，且', '互不隶属。']
+    """
+    out, line = [], ""
+    rest = _atoms(drawable(text))
+    while rest:
+        atom = rest.pop(0)
+        if not line or text_width((line + atom).rstrip(), size) <= width:
+            line += atom
+            continue
+        if lines is not None and len(out) == lines - 1:
+            out.append(shorten(line + atom + "".join(rest), width, size))
+            return out
+        out.append(line.rstrip())
+        line = atom.lstrip()
+    return [*out, line.rstrip()] if line.strip() else out
+
+
+def _atoms(text: str) -> list[str]:
+    """Cut text where a line may end."""
+    atoms: list[str] = []
+    for char in text:
+        latin = char.isascii() and char != " "
+        glue = atoms and (
+            char in _NO_LINE_START
+            or char == " "
+            or atoms[-1][-1] in _NO_LINE_END
+            or (latin and atoms[-1][-1].isascii() and atoms[-1][-1] != " ")
+        )
+        if glue:
+            atoms[-1] += char
+        else:
+            atoms.append(char)
+    return atoms
