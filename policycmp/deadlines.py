@@ -45,7 +45,7 @@ _TAIL = r"\s?(?:(?:年)?(?:上半年|下半年|[一二三四]季度|第[一二�
 
 @cache
 def _periods() -> dict[str, str]:
-    return {row["word"]: row["year"] for row in read_table("periods")}
+    return {row["word"]: row["year"] for row in read_table("plan_periods")}
 
 
 @cache
@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较|对比|相比|相对于|低于|高于|超过|不低于|不高于|恢复到|由|从|(?<!不晚)(?<!不迟)于)\s?$")
+_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较|对比|相比|相对于|低于|高于|超过|不低于|不高于|恢复到|由|从|优于|多于|少于|小于|大于)\s?$")
 _BASE_AFTER = re.compile(
     r"\s?(?:的\s?基础|基础上|(?:的)?(?:水平|平均)?相比|水平|的\s?\d|的[一二三四五六七八九]|\d[\d.]*\s?%|(?:增长|下降|提高|降低|减少|增加|累计)(?=[\d一二三四五六七八九]))"
 )
