@@ -1,0 +1,252 @@
+"""What the difference between two targets about the same thing means.
+
+Two targets are put on one scale (`policycmp.target_value`); their intervals say whether the
+local value is higher or lower, the polarity says whether that demands more. Deadlines are
+compared beside the values, and alone where the values cannot be compared. How much both
+together demand is the *effect*: sharpen, weaken, mixed (a higher value later) or none.
+
+An absolute amount depends on the size of the place. Between unequal jurisdictions a smaller
+one is neither weaker nor stronger (``comparable`` is ``scale_dependent`` and the value has no
+effect), unless the sizes are given: then amounts per size are compared.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from policycmp.labels import label
+from policycmp.model import Target
+from policycmp.target_value import Standing, show_value, standing
+
+__all__ = [
+    "Comparable",
+    "DeadlineDirection",
+    "Direction",
+    "Effect",
+    "TargetChange",
+    "change",
+    "compare_deadlines",
+]
+
+Direction = Literal["higher", "lower", "same", "earlier", "later", "range_shift", "added", "removed"]
+DeadlineDirection = Literal["earlier", "later", "same", "added", "removed"]
+Effect = Literal["sharpen", "weaken", "mixed", "none"]
+Comparable = Literal["direct", "scale_dependent"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """How a local target stands to a template target.
+
+    ``reason`` and ``reason_en`` say why in plain words.
+    """
+
+    direction: Direction
+    deadline_direction: DeadlineDirection | None
+    effect: Effect
+    comparable: Comparable
+    reason: str
+    reason_en: str
+    value_effect: Effect = "none"
+    deadline_effect: Effect = "none"
+
+
+def _say(key: str, **values: object) -> tuple[str, str]:
+    zh, en = label(f"change.{key}", "zh"), label(f"change.{key}", "en")
+    return zh.format(**values), en.format(**values)
+
+
+def _near(a: float, b: float) -> bool:
+    return a == b or math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _move(local: Standing, template: Standing, ratio: float) -> Direction:
+    """Return where the local interval lies against the template's."""
+    low_a, high_a = local.low / ratio, local.high / ratio
+    low_b, high_b = template.low, template.high
+    low = 0 if _near(low_a, low_b) else 1 if low_a > low_b else -1
+    high = 0 if _near(high_a, high_b) else 1 if high_a > high_b else -1
+    if low == high == 0:
+        return "same"
+    # A bound that appears or goes while the other stays is no bound raised: 1-2项 → 至少1项.
+    if (low == 0 and math.isinf(high_a) != math.isinf(high_b)) or (
+        high == 0 and math.isinf(low_a) != math.isinf(low_b)
+    ):
+        return "range_shift"
+    if low >= 0 and high >= 0:
+        return "higher"
+    return "lower" if low <= 0 and high <= 0 else "range_shift"
+
+
+def _joint_polarity(local: Standing, template: Standing) -> int:
+    if local.better == template.better:
+        return local.better
+    if local.certainty != template.certainty:
+        return max(local, template, key=lambda s: s.certainty).better
+    return 0 if local.better and template.better else local.better or template.better
+
+
+_DATE = re.compile(r"(\d{4})(?:\D{1,2}(\d{1,2}))?(?:\D{1,2}(\d{1,2}))?")
+
+
+def _date(deadline: str | None) -> tuple[int, ...] | None:
+    found = _DATE.match(deadline or "")
+    return None if found is None else tuple(int(g) for g in found.groups() if g)
+
+
+def compare_deadlines(local: str | None, template: str | None) -> DeadlineDirection | None:
+    """Return how the local deadline stands to the template's; None where neither has one.
+
+    Dates are compared as finely as both are given: 2025 and 2025-12 are the same.
+
+    Examples
+    --------
+    >>> compare_deadlines("2025", "2027"), compare_deadlines("2025-12", "2025"), compare_deadlines("2025", None)
+    ('earlier', 'same', 'added')
+    """
+    a, b = _date(local), _date(template)
+    if a is None or b is None:
+        return None if a is b else "added" if b is None else "removed"
+    depth = min(len(a), len(b))
+    return "same" if a[:depth] == b[:depth] else "earlier" if a[:depth] < b[:depth] else "later"
+
+
+_DEADLINE_EFFECT: dict[str | None, Effect] = {
+    "earlier": "sharpen",
+    "added": "sharpen",
+    "later": "weaken",
+    "removed": "weaken",
+}
+
+
+def _together(value: Effect, deadline: Effect) -> Effect:
+    effects = {value, deadline} - {"none"}
+    if not effects:
+        return "none"
+    return effects.pop() if len(effects) == 1 else "mixed"
+
+
+def change(
+    local: Target,
+    template: Target,
+    *,
+    same_scale: bool | None = None,
+    scale_ratio: float | None = None,
+    local_horizon: str | None = None,
+    template_horizon: str | None = None,
+) -> TargetChange:
+    """Compare two targets that are known to be about the same thing.
+
+    Parameters
+    ----------
+    local, template : Target
+    same_scale : bool, optional
+        Whether the two jurisdictions are of one size (the same place at two dates). Where this
+        is not known, absolute amounts are scale dependent.
+    scale_ratio : float, optional
+        Size of the local jurisdiction divided by the template's; absolute amounts are then
+        compared per size.
+    local_horizon, template_horizon : str, optional
+        Year in which each plan ends. Where only one target states a date, the other is taken as
+        due by the end of its plan, if that tells the two apart.
+
+    Returns
+    -------
+    TargetChange
+
+    Examples
+    --------
+    >>> from policycmp.targets import targets_in
+    >>> one, = targets_in("初中年辍学率控制在1%以内。")
+    >>> two, = targets_in("初中年辍学率控制在1.5%以内。")
+    >>> found = change(one, two)
+    >>> found.direction, found.effect, found.reason
+    ('lower', 'sharpen', '1%以内低于对照的1.5%以内，越低要求越高')
+    """
+    if scale_ratio is not None and not (scale_ratio > 0 and math.isfinite(scale_ratio)):
+        raise ValueError(f"scale_ratio should be a positive number. Got {scale_ratio!r}")
+    due, due_effect, due_words = _deadline_change(local, template, local_horizon, template_horizon)
+    a, b = standing(local), standing(template)
+    if a is None or b is None or a.scale != b.scale:
+        words = (
+            []
+            if a is None or b is None
+            else [_say("incomparable", local=show_value(local), template=show_value(template))]
+        )
+        direction: Direction = due if due in ("earlier", "later", "same") else "range_shift"
+        return _result(direction, due, "none", due_effect, "direct", [*words, *due_words])
+    grows = (a.absolute or b.absolute) and not (a.per or b.per) and not same_scale
+    comparable: Comparable = "scale_dependent" if grows else "direct"
+    ratio = scale_ratio if comparable == "scale_dependent" and scale_ratio else 1.0
+    moved = _move(a, b, ratio)
+    better = _joint_polarity(a, b)
+    words = [
+        _say(
+            moved if ratio == 1.0 else _move(a, b, 1.0),
+            local=show_value(local),
+            template=show_value(template),
+        )
+    ]
+    effect: Effect = "none"
+    if ratio != 1.0:
+        words.append(_say("per_size", ratio=_times(a, b, ratio)))
+    if moved in ("higher", "lower"):
+        if comparable == "scale_dependent" and scale_ratio is None:
+            words.append(_say("scale"))
+        elif better == 0:
+            words.append(_say("neutral"))
+        else:
+            effect = "sharpen" if (moved == "higher") == (better > 0) else "weaken"
+            if "condition" in local.qualifiers and "condition" in template.qualifiers:
+                words.append(_say("wider" if effect == "sharpen" else "narrower"))
+            elif better < 0:
+                words.append(_say("lower_better"))
+    return _result(moved, due, effect, due_effect, comparable, [*words, *due_words])
+
+
+def _times(a: Standing, b: Standing, ratio: float) -> str:
+    value = next(
+        (
+            x / ratio / y
+            for x, y in ((a.low, b.low), (a.high, b.high))
+            if math.isfinite(x) and math.isfinite(y) and y
+        ),
+        math.nan,
+    )
+    return f"{value:.2f}"
+
+
+def _deadline_change(
+    local: Target, template: Target, local_horizon: str | None, template_horizon: str | None
+) -> tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]:
+    due = compare_deadlines(local.deadline, template.deadline)
+    here, there = local.deadline, template.deadline
+    note: list[tuple[str, str]] = []
+    if due in ("added", "removed"):
+        here, there = here or local_horizon, there or template_horizon
+        assumed = compare_deadlines(here, there)
+        if assumed in ("earlier", "later"):
+            due, note = assumed, [_say("horizon")]
+        else:
+            here, there = local.deadline, template.deadline
+    key = {"same": "same_deadline", "added": "deadline_added", "removed": "deadline_removed"}.get(
+        due or "", due
+    )
+    words = [] if key is None else [_say(key, local=here, template=there)]
+    return due, _DEADLINE_EFFECT.get(due, "none"), words + note
+
+
+def _result(
+    direction: Direction,
+    due: DeadlineDirection | None,
+    effect: Effect,
+    due_effect: Effect,
+    comparable: Comparable,
+    words: list[tuple[str, str]],
+) -> TargetChange:
+    zh = "，".join(w[0] for w in words).replace("，（", "（")
+    en = "; ".join(w[1] for w in words).replace("; (", " (")
+    return TargetChange(direction, due, _together(effect, due_effect), comparable, zh, en, effect, due_effect)

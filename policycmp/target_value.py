@@ -1,0 +1,358 @@
+"""What a target demands, on a scale where it can be compared with another.
+
+A printed value says little alone: 每学期2次 and 每学年2次 share the digit, 下降30% and
+降至30% are far apart, 1.2亿元 and 12000万元 are one sum. A `Standing` puts a target on a
+*scale* and gives it an interval there:
+
+* amounts are converted to the base unit of their dimension (元, 平方米, 分钟, 人 …);
+* how often something happens is put in times a year (``tables/recurrence.csv``);
+* growth and decline become the change in per cent of the base value: 翻一番 (2倍) is 100, 增长到1.5倍
+  is 50, 下降30% is 30, 降至30% is 70; of two declines the larger number is the larger change;
+* what is counted *for each* school, pupil or county does not grow with the place.
+
+The interval is what the commitment admits: 95%以上 is open above, 不超过50人 open below. A
+plain number is a floor where more is better (达到95%) and a ceiling where less is.
+
+``better`` is the polarity: 1 where a higher value demands more, -1 where a lower one does, 0
+where neither can be said (任期三至六年). It follows from the first of these that speaks: the
+target is a condition (a wider circle demands more); it is a change (more change demands more);
+``tables/polarity.csv`` knows the indicator (辍学率, 班额, 办理时限) or the verb before the number
+(压缩至, 降到); the comparator (不低于, 不超过); else more is better, except for bare durations,
+thresholds and ratios, about which nothing is assumed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from policycmp.model import Target
+from policycmp.tables import read_table
+from policycmp.text import fold
+from policycmp.units import match_unit
+
+__all__ = ["Standing", "dimension_of", "is_absolute", "per_year", "polarity", "show_value", "standing"]
+
+_TABLE, _COMPARATOR, _USUAL = 3, 2, 1
+_APPROX = 0.05
+"""Half-width of 左右, 约, 接近 as a share of the value: it only has to tell them from the number itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a target demands: the interval ``[low, high]`` on ``scale``.
+
+    Examples
+    --------
+    >>> from policycmp.targets import targets_in
+    >>> standing(targets_in("每学期开展2次演练。")[0]).low
+    4.0
+    """
+
+    scale: str
+    low: float
+    high: float
+    better: int
+    certainty: int
+    """How sure ``better`` is: 3 by table, condition or change, 2 by comparator, 1 by default."""
+    absolute: bool
+    """An amount that depends on the size of the place."""
+    per: str = ""
+    """For whom it is counted (学校, 学生, 县), where it is."""
+
+
+# ---------------------------------------------------------------- periods
+
+
+@cache
+def _periods() -> dict[str, float]:
+    return {row["period"]: float(row["per_year"]) for row in read_table("recurrence")}
+
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+@lru_cache(maxsize=4096)
+def per_year(period: str | None) -> float | None:
+    """Return how many of the period are in a year, or None if it is not a period.
+
+    Examples
+    --------
+    >>> per_year("学期"), per_year("每3年"), per_year("两个月"), per_year("学校")
+    (2.0, 0.3333333333333333, 6.0, None)
+    """
+    found = re.fullmatch(
+        r"(?:每|一)?\s{0,3}(?P<n>\d{1,3}|[一二两三四五六七八九十]?)个?(?P<unit>\D{1,3}?)[度]?", period or ""
+    )
+    if found is None:
+        return None
+    rate = _periods().get(found["unit"])
+    number = found["n"]
+    if rate is None:
+        return None
+    return rate / (float(number) if number.isdigit() else float(_DIGITS.get(number, 1)) if number else 1.0)
+
+
+# ---------------------------------------------------------------- polarity
+
+
+@cache
+def _words(role: str) -> tuple[tuple[str, str, str], ...]:
+    rows = [(r["word"], r["better"], r["match"]) for r in read_table("polarity") if r["role"] == role]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+_TAIL = re.compile(
+    r"(?:(?:占比|比例|比重|比率|水平|总量|总数|数量|人数|指标|标准|上限|[数量率])|[(（][^)）]{0,20}[)）])$"
+)
+_SIGN = {"higher": 1, "lower": -1, "neutral": 0}
+
+
+def polarity(indicator: str) -> int | None:
+    """Return 1 if a higher value demands more by ``tables/polarity.csv``, -1 if a lower, 0 if neither.
+
+    None where the table does not know the indicator. A share of what has been removed or put
+    right (黑臭水体消除比例, 污水处理率) is better when higher although its object is bad.
+
+    Examples
+    --------
+    >>> polarity("初中年辍学率"), polarity("黑臭水体消除比例"), polarity("校长任期"), polarity("示范校")
+    (-1, 1, 0, None)
+    """
+    phrase = fold(indicator).strip()
+    forms = {phrase, _TAIL.sub("", phrase)}
+    for word, better, match in _words("indicator"):
+        if any(f.endswith(word) if match == "end" else word in f for f in forms):
+            if better == "lower" and any(w in phrase.replace(word, "") for w, _, _ in _words("removal")):
+                return 1
+            return _SIGN[better]
+    return None
+
+
+# ---------------------------------------------------------------- verbs of change
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    down = "|".join(re.escape(w) for w, _, _ in _words("verb_down"))
+    up = "|".join(re.escape(w) for w, _, _ in _words("verb_up"))
+    return re.compile(
+        rf"(?:(?P<down>{down})|(?P<up>{up}))(?:了|幅度|比例|速度|率)?(?P<to>[到至为])?"
+        rf"(?P<gap>(?:{_BETWEEN}){{0,4}})(?=[\d零〇一二两三四五六七八九十百千万半])"
+    )
+
+
+# What may stand between the verb and its number; anything else begins a new statement (提升巩固率达到97%).
+_BETWEEN = r"[到至为的约近各]|\d{4}年|上年|基期|同期|基数|水平|分别|不低于|不少于|不高于|不超过|至少|超过|高于|大于|达到?|年均|每年|平均|原来"
+_DOUBLING = re.compile(r"翻.{0,2}番")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    sign: int
+    to: bool
+    """The number is where it ends (降至), not how far it goes (下降)."""
+    of_base: bool
+    """A share or multiple of the base value (降至2020年的30%, 增长到1.5倍)."""
+
+
+@lru_cache(maxsize=16384)
+def _change_verb(snippet: str, unit: str) -> _Change | None:
+    if unit == "倍" and _DOUBLING.search(snippet):
+        return _Change(1, True, True)
+    verbs = list(_verb().finditer(fold(snippet)))
+    if not verbs:
+        return None
+    found = verbs[-1]
+    verb = found["down"] or found["up"]
+    to = bool(found["to"]) or verb[-1] in "至到"
+    of_base = to and (unit == "倍" or re.search(r"(?:年|期|基数|水平)的", found["gap"]) is not None)
+    return _Change(-1 if found["down"] else 1, to, of_base)
+
+
+def _change_per_cent(value: float, dimension: str, factor: float, verb: _Change | None) -> float:
+    """Return how far from the base value a change goes, in per cent of it."""
+    share = value * 100 if dimension == "multiple" else value * factor
+    return verb.sign * (share - 100) if verb is not None and verb.of_base else share
+
+
+# ---------------------------------------------------------------- standing
+
+
+def _interval(target: Target, better: int) -> tuple[float, float]:
+    low = -math.inf if target.value_low is None else float(target.value_low)
+    high = math.inf if target.value_high is None else float(target.value_high)
+    if target.comparator == ">=":
+        low, high = (low if low > -math.inf else high), math.inf
+    elif target.comparator == "<=":
+        low, high = -math.inf, (high if high < math.inf else low)
+    elif target.comparator == "approx":
+        low, high = low - abs(low) * _APPROX, high + abs(high) * _APPROX
+    elif low == high and better:
+        low, high = (low, math.inf) if better > 0 else (-math.inf, high)
+    return low, high
+
+
+_PER_UNIT = re.compile(
+    r"人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
+)
+_NORM = re.compile(r"容纳|班额|校额|服务半径|每[名位个所户家人村县校班生]|各(?:建设|配备|配|建|设)")
+_GROWS = re.compile(r"总量|总数|总额|总规模|死亡|伤亡|事故|消费量|排放量")
+
+
+def _is_absolute(target: Target, dimension: str, per: str, words: str) -> bool:
+    if target.kind in ("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"):
+        return False
+    if "condition" in target.qualifiers or dimension in (
+        "percent",
+        "point",
+        "multiple",
+        "ratio",
+        "duration",
+        "number",
+        "grade",
+        "bandwidth",
+        "age",
+    ):
+        return False
+    if per or _PER_UNIT.search(target.indicator) or _NORM.search(words):
+        return False
+    # A ceiling on a count is a norm for whoever is meant (进校园事项不超过10项), not an output;
+    # a ceiling on a total still grows with the place.
+    return not (target.comparator == "<=" and target.kind == "count" and not _GROWS.search(target.indicator))
+
+
+@lru_cache(maxsize=1024)
+def _unit(unit: str) -> tuple[str, float]:
+    """Return the dimension of a unit as printed and its factor to the base unit."""
+    if unit.startswith("1:") or unit.endswith(":1"):
+        return "ratio", 1.0
+    found = match_unit(unit, 0)
+    if found is None or found[1] != len(unit):
+        return unit, 1.0
+    dimension, factor = found[0].dimension, found[0].factor
+    # Seven days hold five working days; only working days set against plain days need this.
+    return ("duration", factor * 7 / 5) if dimension == "workday" else (dimension, factor)
+
+
+def _better(target: Target, verb: _Change | None, is_change: bool) -> tuple[int, int]:
+    """Return (1, -1 or 0, how sure)."""
+    known = polarity(target.indicator)
+    if "condition" in target.qualifiers:
+        wider = {">=": -1, "<=": 1}.get(target.comparator, 0)
+        return (0 if _EXEMPT.search(fold(target.snippet or "")) else wider), _TABLE
+    if is_change and verb is not None:
+        if known:
+            return known * verb.sign, _TABLE
+        return (-1, _COMPARATOR) if target.comparator == "<=" else (1, _TABLE)
+    if known is not None:
+        return known, _TABLE
+    if verb is not None and verb.to:
+        return verb.sign, _TABLE
+    if target.comparator in (">=", "<="):
+        return (1 if target.comparator == ">=" else -1), _COMPARATOR
+    return (0 if target.kind in ("duration", "threshold", "ratio") else 1), _USUAL
+
+
+_EXEMPT = re.compile(r"除外|豁免|免除|免于|可不|不受")
+
+
+@lru_cache(maxsize=16384)
+def standing(target: Target) -> Standing | None:
+    """Return what `target` demands on a comparable scale, or None if it is only a date.
+
+    Examples
+    --------
+    >>> from policycmp.targets import targets_in
+    >>> one = standing(targets_in("初中年辍学率控制在1.5%以内。")[0])
+    >>> one.scale, one.high, one.better
+    ('percent', 1.5, -1)
+    """
+    if target.kind == "deadline" or (target.value_low is None and target.value_high is None):
+        return None
+    words = fold(target.snippet or "")
+    verb = _change_verb(words, target.unit)
+    dimension, factor = _unit(target.unit)
+    rate = per_year(target.per)
+    per = "" if rate else _per_whom(target.per)
+    moves = dimension in ("percent", "multiple") and verb is not None and (verb.of_base or not verb.to)
+    better, certainty = _better(target, verb, moves)
+    absolute = _is_absolute(target, dimension, per, words)
+    if moves:
+        falling = verb is not None and verb.of_base and verb.sign < 0
+        printed = _interval(target, -better if falling else better)
+        low, high = sorted(_change_per_cent(v, dimension, factor, verb) for v in printed)
+        return Standing("change", low, high, better, certainty, absolute, per)
+    if target.kind == "frequency" and dimension == "duration":
+        # 每三年评选: the period is the value, and the longer the rarer.
+        longest, shortest = _interval(target, 0)[::-1]
+        low, high = (_YEAR / (v * factor) if v > 0 else math.inf for v in (longest, shortest))
+        return Standing("per year", low, high, 1, _USUAL, False, per)
+    if dimension == "ratio" and target.unit.startswith("1:"):
+        longest, shortest = _interval(target, -better)[::-1]
+        low, high = (1 / v if v > 0 else math.inf for v in (longest, shortest))
+    else:
+        low, high = (v * factor * (rate or 1.0) for v in _interval(target, better))
+    scale = "per year" if target.kind == "frequency" else dimension + (" a year" if rate else "")
+    return Standing(scale, low, high, better, certainty, absolute, per)
+
+
+def is_absolute(target: Target) -> bool:
+    """Return whether the target is an amount that depends on the size of the place."""
+    found = standing(target)
+    return found is not None and found.absolute and not found.per
+
+
+def dimension_of(target: Target) -> str:
+    """Return what kind of quantity the target is: a dimension of ``tables/units.csv``, frequency or date."""
+    if target.kind == "deadline":
+        return "date"
+    return "frequency" if target.kind == "frequency" else _unit(target.unit)[0]
+
+
+_YEAR = 365.0
+"""The base unit of durations is the day."""
+
+
+_CLASSIFIER = re.compile(r"^(?:每|各|一)*(?:[一1]?[名位个所家座户间支只])?")
+
+
+def _per_whom(per: str | None) -> str:
+    """Return for whom something is counted, without 每 and classifier: 每名学生 and 生 are 学生."""
+    bare = _CLASSIFIER.sub("", fold(per or "")) or (per or "").removeprefix("每")
+    return "学生" if bare == "生" else re.sub(r"[(（<].{0,12}[)）>]", "", bare)
+
+
+# ---------------------------------------------------------------- readable
+
+
+def show_value(target: Target, lang: str = "zh") -> str:
+    """Return the target's value as a reader expects it: ``93%以上``, ``1—2项/名学生``, ``≥93%``.
+
+    Examples
+    --------
+    >>> from policycmp.targets import targets_in
+    >>> target = targets_in("普惠性幼儿园覆盖率达到93%以上。")[0]
+    >>> show_value(target), show_value(target, "en")
+    ('93%以上', '≥93%')
+    """
+    if target.kind == "deadline":
+        return f"{target.deadline or _number(target.value_high)}{'前' if lang == 'zh' else ''}"
+    low, high = target.value_low, target.value_high
+    value = _number(low if low is not None else high)
+    if low is not None and high is not None and low != high:
+        value = f"{_number(low)}—{_number(high)}"
+    text = f"{value}{target.unit}"
+    if lang == "zh":
+        text += {">=": "以上", "<=": "以内", "approx": "左右"}.get(target.comparator, "")
+    else:
+        text = {">=": "≥", "<=": "≤", "approx": "≈"}.get(target.comparator, "") + text
+    if not target.per:
+        return text
+    return f"每{target.per.removeprefix('每')}{text}" if lang == "zh" else f"{text} / {target.per}"
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
