@@ -1,0 +1,174 @@
+"""Evidence from graded wording: modality, coverage, accountability, exceptions.
+
+Only wording that changed counts. Modality and coverage are compared segment by segment, in
+segments that answer to each other: what is asked more bindingly must be the same thing. A
+segment that says nothing about modality is a plain statement (grade 3); one that says nothing
+about coverage stands between 所有 and 部分. Accountability and exceptions hold for the whole
+passage wherever they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from policycmp.evidence.model import Evidence
+from policycmp.evidence.pair import Pair, Side
+from policycmp.evidence.segments import Segment
+from policycmp.evidence.weights import Weights
+from policycmp.tables import read_table
+from policycmp.text import fold
+from policycmp.wording import PLAIN, Cue, cues
+
+__all__ = ["accountability", "coverage", "exceptions", "modality"]
+
+_STEP = 0.7
+"""Difference of grades from which one wording is stronger than the other."""
+
+
+def _compared(pair: Pair) -> Iterator[tuple[Segment, Segment]]:
+    for i, k in enumerate(pair.answer):
+        if k is not None:
+            yield pair.local.segments[i], pair.template.segments[k]
+
+
+def _fresh_cues(side: Side, scale: str, segment: Segment | None = None) -> list[Cue]:
+    found = cues(side.passage.text, scale)
+    start, end = (segment.start, segment.end) if segment else (0, len(side.passage.text))
+    return [c for c in found if start <= c.start and c.end <= end and side.changed(c.start, c.end)]
+
+
+def _softest_or_strictest(found: Sequence[Cue]) -> Cue:
+    soft = [c for c in found if c.grade < PLAIN]
+    return min(soft, key=lambda c: c.grade) if soft else max(found, key=lambda c: c.grade)
+
+
+def _evidence(
+    kind: str,
+    rises: bool,
+    weight: float,
+    local: Cue | tuple[int, int] | None,
+    template: Cue | tuple[int, int] | None,
+    pair: Pair,
+    about: str = "",
+) -> Evidence:
+    def span(side: Cue | tuple[int, int] | None) -> tuple[int | None, int | None]:
+        return (None, None) if side is None else (side.start, side.end) if isinstance(side, Cue) else side
+
+    (a, b), (c, d) = span(local), span(template)
+    return Evidence(
+        kind,
+        "sharpen" if rises else "weaken",
+        weight,
+        pair.local.passage.text[a:b] if a is not None else "",
+        pair.template.passage.text[c:d] if c is not None else "",
+        a,
+        b,
+        c,
+        d,
+        "added" if template is None else "dropped" if local is None else "changed",
+        about,
+    )
+
+
+def _about(segment: Segment, cue: Cue) -> str:
+    rest = segment.text[cue.end - segment.start :] or segment.text[: cue.start - segment.start]
+    return rest.strip(" ，。；、“”\"")[:12]
+
+
+def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield wording that became more or less binding."""
+    for here, there in _compared(pair):
+        mine, theirs = _fresh_cues(pair.local, "modality", here), _fresh_cues(pair.template, "modality", there)
+        if not mine and not theirs:
+            continue
+        one = _softest_or_strictest(mine) if mine else None
+        other = _softest_or_strictest(theirs) if theirs else None
+        step = (one.grade if one else PLAIN) - (other.grade if other else PLAIN)
+        if abs(step) < _STEP or (one and other and one.term == other.term):
+            continue
+        case = "added" if other is None else "dropped" if one is None else "changed"
+        size = weights["modality", case] * min(1.0, 0.5 + abs(step) / 3)
+        cue, segment = (one, here) if one else (other, there)
+        assert cue is not None
+        yield _evidence("modality", step > 0, size, one, other, pair, _about(segment, cue))
+
+
+_WIDE, _NARROW = 2.5, 1.9
+
+
+def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield commitments that reach further or less far."""
+    for here, there in _compared(pair):
+        mine, theirs = _fresh_cues(pair.local, "coverage", here), _fresh_cues(pair.template, "coverage", there)
+        if not mine and not theirs:
+            continue
+        one = min(mine, key=lambda c: c.grade, default=None)
+        other = min(theirs, key=lambda c: c.grade, default=None)
+        if one is not None and other is not None:
+            step = one.grade - other.grade
+            case = "changed"
+        else:
+            cue = one or other
+            assert cue is not None
+            step = 1.0 if cue.grade >= _WIDE else -1.0 if cue.grade <= _NARROW else 0.0
+            step = step if one is not None else -step
+            case = "added" if one is not None else "dropped"
+        if abs(step) < _STEP:
+            continue
+        cue, segment = (one, here) if one else (other, there)
+        assert cue is not None
+        yield _evidence("coverage", step > 0, weights["coverage", case], one, other, pair, _about(segment, cue))
+
+
+def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield accountability that was added, dropped, stiffened or softened."""
+    mine, theirs = _fresh_cues(pair.local, "accountability"), _fresh_cues(pair.template, "accountability")
+    if not mine and not theirs:
+        return
+    one = max(mine, key=lambda c: c.grade, default=None)
+    other = max(theirs, key=lambda c: c.grade, default=None)
+    if one is not None and other is not None:
+        if abs(one.grade - other.grade) < _STEP:
+            return
+        yield _evidence(
+            "accountability", one.grade > other.grade, weights["accountability", "changed"], one, other, pair
+        )
+        return
+    cue, side = (one, pair.local) if one else (other, pair.template)
+    assert cue is not None
+    if cue.grade < 2.5:
+        return
+    segment = side.segments[side.segment_at(cue.start)]
+    span = (segment.start, segment.end)
+    weight = weights["accountability", "added" if one else "dropped"] * min(1.0, cue.grade / 3.5)
+    if one:
+        yield _evidence("accountability", True, weight, span, None, pair)
+    else:
+        yield _evidence("accountability", False, weight, None, span, pair)
+
+
+@cache
+def _exception_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table("exceptions"))
+
+
+def _exceptions(side: Side) -> list[tuple[int, int]]:
+    text = fold(side.passage.text)
+    found: list[tuple[int, int]] = []
+    for pattern in _exception_patterns():
+        for m in pattern.finditer(text):
+            span = (m.start(), m.end())
+            if side.changed(*span) and not any(a < span[1] and span[0] < b for a, b in found):
+                found.append(span)
+    return sorted(found)
+
+
+def exceptions(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield exceptions that one side makes and the other does not."""
+    mine, theirs = _exceptions(pair.local), _exceptions(pair.template)
+    for span in mine[len(theirs) :]:
+        yield _evidence("exception", False, weights["exception", "added"], span, None, pair)
+    for span in theirs[len(mine) :]:
+        yield _evidence("exception", True, weights["exception", "dropped"], None, span, pair)

@@ -1,0 +1,117 @@
+"""A local passage beside a template passage, prepared once for every kind of evidence.
+
+`Pair` holds the redline, the segments of both sides, which segment answers to which, and how
+much of each segment's content is found on the other side at all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from policycmp.evidence.segments import Segment, content, segments, shared
+from policycmp.passage import Passage
+from policycmp.redline import Redline
+
+__all__ = ["Pair", "Side"]
+
+_ANSWERS = 0.34
+"""Share of common content from which two segments answer to each other."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One passage of a pair, with what the other side has of it."""
+
+    passage: Passage
+    segments: tuple[Segment, ...]
+    fresh: tuple[tuple[int, int], ...]
+    """Spans of the text that are not in an equal or moved block, in order."""
+    found: tuple[float, ...]
+    """For each segment the share of its content that the other side has anywhere."""
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.fresh]
+
+    def changed(self, start: int, end: int) -> bool:
+        """Tell whether the span touches words the other side has not in this place."""
+        at = bisect_right(self._ends, start)
+        return at < len(self.fresh) and self.fresh[at][0] < end
+
+    def segment_at(self, index: int) -> int:
+        """Return which segment holds the character `index`."""
+        for k, segment in enumerate(self.segments):
+            if index < segment.end:
+                return k
+        return max(len(self.segments) - 1, 0)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two passages and what answers to what."""
+
+    local: Side
+    template: Side
+    lines: Redline
+    likeness: Sequence[dict[int, float]]
+    """For each local segment: template segments with common content, and its share (Dice)."""
+
+    @classmethod
+    def of(cls, local: Passage, template: Passage, lines: Redline) -> Pair:
+        """Prepare a pair."""
+        here, there = segments(local), segments(template)
+        where: dict[str, list[int]] = defaultdict(list)
+        for k, segment in enumerate(there):
+            for norm in segment.content:
+                where[norm].append(k)
+        likeness: list[dict[int, float]] = []
+        for segment in here:
+            common: dict[int, float] = defaultdict(float)
+            for norm, weight in segment.content.items():
+                for k in where.get(norm, ()):
+                    common[k] += weight
+            likeness.append({k: 2 * c / (segment.mass + there[k].mass) for k, c in common.items()})
+        return cls(
+            Side(local, here, _fresh(lines, "local"), _found(here, template)),
+            Side(template, there, _fresh(lines, "template"), _found(there, local)),
+            lines,
+            likeness,
+        )
+
+    @cached_property
+    def answer(self) -> tuple[int | None, ...]:
+        """For each local segment the template segment it answers to."""
+        out: list[int | None] = []
+        for likes in self.likeness:
+            best = max(likes, key=lambda k: likes[k], default=None)
+            out.append(best if best is not None and likes[best] >= _ANSWERS else None)
+        return tuple(out)
+
+    @cached_property
+    def answered(self) -> tuple[int | None, ...]:
+        """For each template segment the local segment that answers to it."""
+        out: list[int | None] = [None] * len(self.template.segments)
+        best = [_ANSWERS] * len(out)
+        for i, likes in enumerate(self.likeness):
+            for k, value in likes.items():
+                if value >= best[k]:
+                    out[k], best[k] = i, value
+        return tuple(out)
+
+
+def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
+    spans = sorted(
+        (getattr(b, f"{side}_start"), getattr(b, f"{side}_end"))
+        for b in lines.blocks
+        if b.op not in ("equal", "move")
+    )
+    return tuple(span for span in spans if span[0] < span[1])
+
+
+def _found(mine: Sequence[Segment], other: Passage) -> tuple[float, ...]:
+    theirs = content(other.norms)
+    return tuple(shared(s.content, theirs) / s.mass if s.mass else 1.0 for s in mine)

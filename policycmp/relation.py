@@ -1,0 +1,180 @@
+"""The relation of a local passage to its template: one label, and how it came about.
+
+The label follows from the evidence by rules a reader can repeat. Evidence of more and of less
+demand is added up (``up`` and ``down``); the heavier side decides unless the other is
+*substantial* too, which makes the pair ``mixed``. Where neither side reaches the threshold, the
+share of words taken over decides between ``copy`` and ``adapt``. `relate` also asks whether the
+two texts are about the same task at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from policycmp.evidence import Evidence, find_evidence
+from policycmp.evidence.segments import content, shared
+from policycmp.evidence.weights import default_weights
+from policycmp.labels import label
+from policycmp.passage import Passage
+from policycmp.redline import redline
+
+__all__ = ["Relation", "RelationOptions", "judge", "judge_clause", "relate"]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationOptions:
+    """Thresholds and weights of the label rules.
+
+    Parameters
+    ----------
+    copied : float
+        Share of local words taken over from which an unchanged demand is a copy.
+    decisive : float
+        Sum of weights from which one direction counts.
+    minor : float
+        Share of the heavier direction below which the lighter one is passed over.
+    same_task : float
+        Likeness of content below which `relate` finds no common task.
+    same_scale, scale_ratio
+        Whether absolute counts can be compared, and the ratio of sizes (local / template).
+    weights : mapping of (kind, case) to float, optional
+        Weights that replace those of ``tables/evidence_weights.csv``.
+    """
+
+    copied: float = 0.8
+    decisive: float = 0.5
+    minor: float = 0.45
+    same_task: float = 0.12
+    same_scale: bool | None = None
+    scale_ratio: float | None = None
+    weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name in ("copied", "minor", "same_task"):
+            value = getattr(self, name)
+            if not 0 <= value <= 1:
+                raise ValueError(f"{name} should be between 0 and 1. Got {value!r}")
+        if not self.decisive > 0:
+            raise ValueError(f"decisive should be positive. Got {self.decisive!r}")
+        if self.scale_ratio is not None and not self.scale_ratio > 0:
+            raise ValueError(f"scale_ratio should be positive. Got {self.scale_ratio!r}")
+        known = default_weights()
+        for key, weight in self.weights.items():
+            if key not in known or weight < 0:
+                raise ValueError(
+                    f"weights should map (kind, case) of the evidence table to a number from 0. Got {key!r}: {weight!r}"
+                )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Relation:
+    """A label with its evidence and the steps that led to it."""
+
+    label: str
+    score: float
+    """Balance of the evidence: above 0 the local text demands more, below 0 less."""
+    copied: float
+    evidence: tuple[Evidence, ...] = ()
+    steps: tuple[tuple[str, str], ...] = ()
+    """The decision in words, (zh, en)."""
+
+    def __repr__(self) -> str:
+        return f"Relation({self.label}, score={self.score:+.2f}, copied={self.copied:.2f}, {len(self.evidence)} evidence)"
+
+    def explain(self, *, lang: str = "zh", neutral: bool = False) -> str:
+        """Return the decision step by step, with every piece of evidence that entered it.
+
+        Examples
+        --------
+        >>> print(relate("每年开展一次隐患排查。", "每季度开展一次隐患排查。").explain(lang="en").splitlines()[-1])
+        Label: weaken
+        """
+        sign = {"sharpen": "+", "weaken": "-", "neutral": " "}
+        evidence = [
+            f"  {sign[e.direction]}{e.weight:.2f}  {label(e.kind, lang)}  {e.line(lang, neutral=neutral)}"
+            for e in self.evidence
+        ]
+        index = lang == "en"
+        closing = f"Label: {self.label}" if index else f"结论：{label(self.label, lang, neutral=neutral)}（{self.label}）"
+        first, *rest = [step[index] for step in self.steps] or [""]
+        return "\n".join([first, *evidence, *rest, closing])
+
+
+def judge(local: Passage, template: Passage, options: RelationOptions | None = None) -> Relation:
+    """Return the relation of a local passage to a template passage about the same task."""
+    options = options or RelationOptions()
+    lines = redline(local, template)
+    evidence = find_evidence(
+        local,
+        template,
+        lines,
+        weights={**default_weights(), **options.weights},
+        same_scale=options.same_scale,
+        scale_ratio=options.scale_ratio,
+    )
+    return _decide(evidence, lines.copied, options)
+
+
+def _decide(evidence: Sequence[Evidence], copied: float, options: RelationOptions) -> Relation:
+    up = sum(e.weight for e in evidence if e.direction == "sharpen")
+    down = sum(e.weight for e in evidence if e.direction == "weaken")
+    heavier, lighter = max(up, down), min(up, down)
+    if heavier < options.decisive:
+        found = "copy" if copied >= options.copied else "adapt"
+    elif lighter >= options.decisive and lighter >= options.minor * heavier:
+        found = "mixed"
+    else:
+        found = "sharpen" if up > down else "weaken"
+    steps = (
+        (f"本地文字来自对照的比例 {copied:.0%}", f"Share of local words from the template: {copied:.0%}"),
+        (
+            f"要求更高的证据合计 {up:.2f}，更低的合计 {down:.2f}；达到 {options.decisive:g} 才算",
+            f"Evidence of more demand {up:.2f}, of less {down:.2f}; {options.decisive:g} is needed to count",
+        ),
+    )
+    return Relation(found, up - down, copied, tuple(evidence), steps)
+
+
+def judge_clause(
+    local: Passage,
+    templates: Sequence[Passage],
+    relations: Sequence[Relation] = (),
+    dropped: Sequence[Passage] = (),
+    options: RelationOptions | None = None,
+) -> Relation:
+    """Return the relation of a clause from its text, its sentences' relations and what was dropped."""
+    return judge(local, templates[0], options)
+
+
+def relate(local: str, template: str, *, options: RelationOptions | None = None) -> Relation:
+    """Return how a local text stands to a template text.
+
+    Parameters
+    ----------
+    local, template : str
+        Two sentences or clauses.
+    options : RelationOptions, optional
+
+    Returns
+    -------
+    Relation
+        ``label`` is copy, adapt, sharpen, weaken, mixed, or new where the two are not about
+        the same task.
+
+    Examples
+    --------
+    >>> relate("每年开展一次隐患排查。", "每季度开展一次隐患排查。").label
+    'weaken'
+    """
+    options = options or RelationOptions()
+    here, there = Passage.of(local), Passage.of(template)
+    if _likeness(here, there) < options.same_task:
+        step = ("两段文字没有共同的任务", "The two texts have no task in common")
+        return Relation("new", 0.0, redline(here, there).copied, (), (step,))
+    return judge(here, there, options)
+
+
+def _likeness(local: Passage, template: Passage) -> float:
+    one, other = content(local.norms), content(template.norms)
+    return 2 * shared(one, other) / (sum(one.values()) + sum(other.values()) or 1.0)
