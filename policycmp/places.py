@@ -19,7 +19,18 @@ from typing import Literal, Protocol
 
 from policycmp.tables import read_table
 
-__all__ = ["LEVELS", "Division", "Kinship", "Order", "Placed", "division", "kinship", "order", "place_in", "resolve"]
+__all__ = [
+    "LEVELS",
+    "Division",
+    "Kinship",
+    "Order",
+    "Placed",
+    "division",
+    "kinship",
+    "order",
+    "place_in",
+    "resolve",
+]
 
 Kinship = Literal["same", "superior", "subordinate", "sibling", "unrelated", "unknown"]
 Order = Literal["template_earlier", "template_later", "unknown"]
@@ -73,7 +84,9 @@ def _by_code() -> dict[str, Division]:
 @cache
 def _divisions() -> tuple[Division, ...]:
     return tuple(
-        Division(r["code"], r["name"], r["level"], r["parent"] or None, r["last_seen"] or None, r["now"] or None)
+        Division(
+            r["code"], r["name"], r["level"], r["parent"] or None, r["last_seen"] or None, r["now"] or None
+        )
         for r in read_table("divisions")
     )
 
@@ -85,7 +98,23 @@ def _peoples() -> re.Pattern[str]:
     return re.compile(f"(?<=..)(?:{'|'.join(names)})+(?=自治)")
 
 
-_RANKS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "盟", "州", "县", "旗", "区")
+_RANKS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "特区",
+    "省",
+    "市",
+    "盟",
+    "州",
+    "县",
+    "旗",
+    "区",
+)
 
 
 def _short(name: str) -> str:

@@ -50,7 +50,9 @@ def read_document(path: str | Path, *, options: ReadOptions | None = None) -> Do
     kind = detect(data, Path(path))
     extract = _READERS[kind](data, str(path), options)
     if not extract.text.strip():
-        raise PlanReadError(path, f"a {kind} file without any text", "Check that the file was saved completely.")
+        raise PlanReadError(
+            path, f"a {kind} file without any text", "Check that the file was saved completely."
+        )
     source = Source(str(path), kind, extract.encoding, hashlib.sha256(data).hexdigest())
     return Document(extract.text, source, extract.remarks)
 

@@ -9,7 +9,9 @@ from policycmp.errors import PlanReadError
 
 __all__ = ["detect"]
 
-_SAVE_AS_DOCX = "Open it in Word, WPS or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)."
+_SAVE_AS_DOCX = (
+    "Open it in Word, WPS or LibreOffice and save it as .docx (soffice --headless --convert-to docx FILE)."
+)
 _MAGIC = (
     (b"%PDF-", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
@@ -68,7 +70,9 @@ def detect(data: bytes, path: Path) -> str:
     if suffix == ".pdf":
         raise PlanReadError(path, "no PDF in it, despite its name", "Download it again.")
     if suffix == ".docx":
-        raise PlanReadError(path, "no Word document in it, despite its name", "Save or download it again as .docx.")
+        raise PlanReadError(
+            path, "no Word document in it, despite its name", "Save or download it again as .docx."
+        )
     head = data[:4096].replace(b"\x00", b"")  # UTF-16 pages
     if suffix in (".mht", ".mhtml") or (suffix in _UNREAD and not _HTML.search(head)):
         raise PlanReadError(path, *_UNREAD[suffix])

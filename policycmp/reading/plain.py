@@ -49,5 +49,7 @@ def encoding_remarks(found: Decoded, text: str) -> tuple[Remark, ...]:
         remarks.append(Remark("encoding", f"read as {found.encoding} (a guess: the file does not say)"))
     lost = [m.start() for m in re.finditer("\ufffd", text)]
     if lost:
-        remarks.append(Remark("damage", f"{len(lost)} characters could not be decoded", lost[0], lost[-1] + 1))
+        remarks.append(
+            Remark("damage", f"{len(lost)} characters could not be decoded", lost[0], lost[-1] + 1)
+        )
     return tuple(remarks)

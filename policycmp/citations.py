@@ -1,0 +1,81 @@
+"""The documents a plan names: title in 《》, number in 〔〕, and whether they are its basis.
+
+A title and the number that follows it (in brackets, or directly) are one citation; a number
+without a title and a title without a number are citations too. *Basis* means the plan says
+so: between the verb (根据, 按照, 依据, 贯彻落实 …) and the citation there is no full stop, and
+it stands in the preamble, before the first section.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policycmp.document_numbers import DocumentNumber, find_numbers
+from policycmp.model import Citation, Remark
+
+__all__ = ["find_citations"]
+
+_TITLE = re.compile(r"《([^《》]{2,200})(?:《[^《》]{1,100}》([^《》]{0,100}))?》")
+_BASIS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|按|参照|转发")
+
+
+def find_citations(
+    text: str, folded: str, *, preamble: int, own: frozenset[str] = frozenset()
+) -> tuple[tuple[Citation, ...], tuple[Remark, ...]]:
+    """Return the citations in `text` and remarks on damaged numbers among them.
+
+    Parameters
+    ----------
+    text, folded : str
+        The plan's text and its folded form (same length).
+    preamble : int
+        Where the preamble ends; basis is only looked for before it.
+    own : frozenset of str
+        Titles (without white space) and numbers of the plan itself: not citations.
+
+    Examples
+    --------
+    >>> text = "根据《关于实施教育质量提升行动意见》(宁党办〔2022〕74号)精神，制定本方案。"
+    >>> found, _ = find_citations(text, text, preamble=len(text))
+    >>> found[0].title, found[0].number, found[0].basis
+    ('关于实施教育质量提升行动意见', '宁党办〔2022〕74号', True)
+    """
+    numbers = find_numbers(folded)
+    free = dict(enumerate(numbers))
+    found: list[Citation] = []
+    at = 0
+    for m in _TITLE.finditer(folded):
+        title = re.sub(r"\s+", "", text[m.start() + 1 : m.end() - 1])
+        while at < len(numbers) and numbers[at].start < m.end():
+            at += 1
+        following = numbers[at] if at < len(numbers) and _follows(folded, m.end(), numbers[at]) else None
+        if following is not None:
+            free.pop(at, None)
+        if title in own and following is None:
+            continue
+        end = following.end if following else m.end()
+        number = following.text if following else None
+        if number in own:
+            continue
+        found.append(Citation(title, number, _is_basis(folded, m.start(), end, preamble), m.start(), end))
+    for n in free.values():
+        if n.text not in own and not any(c.start <= n.start < c.end for c in found):
+            found.append(Citation(None, n.text, _is_basis(folded, n.start, n.end, preamble), n.start, n.end))
+    remarks = tuple(
+        Remark("damage", f"document number printed {n.printed.strip()!r}, read as {n.text}", n.start, n.end)
+        for n in numbers
+        if n.damaged
+    )
+    return tuple(sorted(found, key=lambda c: c.start)), remarks
+
+
+def _follows(folded: str, end: int, number: DocumentNumber) -> bool:
+    between = folded[end : number.start]
+    return len(between) <= 6 and not between.strip(" \n\t(〔[,")
+
+
+def _is_basis(folded: str, start: int, end: int, preamble: int) -> bool:
+    if start >= preamble:
+        return False
+    sentence = max(folded.rfind("。", 0, start), folded.rfind("\n\n", 0, start), start - 400)
+    return bool(_BASIS.search(folded, max(sentence, 0), start) or _BASIS.search(folded, end, end + 1))

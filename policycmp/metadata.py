@@ -1,0 +1,112 @@
+"""The information table of a government page: labels with values.
+
+Sites print the same dozen fields in many layouts: ``索引号: …`` in pairs on a line, a label on
+one line and its value on the next, ``[ 发文字号 ] …``, ``| 文 号 | … |``, table cells. All are a
+*label* of the table ``metadata_labels`` (spaces between its characters allowed) followed by
+a separator; the value runs to the next label or the end of the line, and is the next line
+where nothing follows the label. 字号 is also the label of the font size button, so a value
+has to look like what its field holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from policycmp.dates import DATE
+from policycmp.document_numbers import find_numbers
+from policycmp.tables import read_table
+from policycmp.text import Span
+
+__all__ = ["Field", "read_metadata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the information table: what it is, its printed label, its value and place.
+
+    ``start`` and ``end`` cover label and value.
+    """
+
+    field: str
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    fields = {row["label"]: row["field"] for row in read_table("metadata_labels")}
+    names = "|".join(r"\s{0,8}".join(label) for label in sorted(fields, key=len, reverse=True))
+    pattern = re.compile(
+        rf"[\[【]\s{{0,3}}(?P<bracketed>{names})\s{{0,3}}[\]】][ \t]{{0,3}}[:|]?"
+        rf"|(?<=\t)(?P<cell>{names})(?=\s{{0,4}}\n)"
+        rf"|(?<![\w])(?P<plain>{names})[ \t]{{0,4}}[:|]"
+    )
+    return pattern, fields
+
+
+# What a value has to contain to be believed.
+_HOLDS = {
+    "written": DATE,
+    "issued": DATE,
+    "published": DATE,
+    "index_number": re.compile(r"\w{3}"),
+    "site_code": re.compile(r"\d{6}"),
+    "body": re.compile(r"[\u4e00-\u9fff]{2}"),
+    "title": re.compile(r"[\u4e00-\u9fff]{4}"),
+    "validity": re.compile(r"[\u4e00-\u9fff]"),
+}
+
+
+def _believable(field: str, value: str) -> bool:
+    if field == "number":
+        return bool(find_numbers(value))
+    need = _HOLDS.get(field)
+    return bool(value) and (need is None or bool(need.search(value)))
+
+
+def read_metadata(folded: str, zones: tuple[Span, ...]) -> tuple[Field, ...]:
+    """Return the fields printed in these zones of a folded text, in order.
+
+    Examples
+    --------
+    >>> text = "索 引 号 | 640422001/2025-00019 | 发文时间 | 2025-05-14 |\\n文 号 | | 字号: 大 中 小"
+    >>> [(f.field, f.value) for f in read_metadata(text, ((0, len(text)),))]
+    [('index_number', '640422001/2025-00019'), ('issued', '2025-05-14')]
+    """
+    found: list[Field] = []
+    for start, end in zones:
+        found.extend(_read_zone(folded, start, end))
+    return tuple(found)
+
+
+def _read_zone(folded: str, start: int, end: int) -> list[Field]:
+    pattern, fields = _labels()
+    marks = list(pattern.finditer(folded, start, end))
+    found = []
+    for k, m in enumerate(marks):
+        label = re.sub(r"\s", "", m["bracketed"] or m["cell"] or m["plain"])
+        stop = marks[k + 1].start() if k + 1 < len(marks) else end
+        value, value_end = _value(folded, m.end(), stop, fields[label])
+        if _believable(fields[label], value):
+            found.append(Field(fields[label], label, value, m.start(), value_end))
+        elif fields[label] == "other":
+            found.append(Field("other", label, "", m.start(), m.end()))
+    return found
+
+
+def _value(folded: str, at: int, stop: int, field: str) -> tuple[str, int]:
+    """The value after a label: the rest of its line, or the next line where that is empty."""
+    line_end = folded.find("\n", at, stop)
+    line_end = stop if line_end < 0 else line_end
+    value = folded[at:line_end].strip(" |\t•·;,")
+    if value or line_end == stop or field == "other":
+        return value, line_end
+    rest = re.compile(r"[\s•·|]*").match(folded, line_end, stop)
+    begin = rest.end() if rest else line_end
+    next_end = folded.find("\n", begin, stop)
+    next_end = stop if next_end < 0 else next_end
+    return folded[begin:next_end].strip(" |\t•·;,"), next_end

@@ -1,0 +1,164 @@
+"""Titles: the covering notice's and the plan's own.
+
+A title ends in the name of a kind of document (``genres``: 方案, 意见, 通知, 条例 …), perhaps with
+(试行) behind it, and has no sentence punctuation outside 《》. It is printed over one to six
+lines, so lines are joined until a kind ends them and no 《 is open. A *covering* title
+(…关于印发《…》的通知) holds the plan's own title; the plan itself, further down, usually prints it
+again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from policycmp.tables import read_table
+
+__all__ = ["TitleFound", "covered", "find_titles", "has_verb", "is_title", "tidy", "title_prefix"]
+
+_LINES = 6
+_LONGEST = 160
+_STOPS = re.compile(r"[。;!?]|[:,](?=[^》]*$)(?![^《]*》)")
+_NOTE = r"(?:\([^()]{1,24}\)|〔[^〔〕]{1,12}〕|\[[^\[\]]{1,12}\])?"
+_VERB = re.compile(r"关于|印发|转发|批转|发布|公布|下发|出台|贯彻|实施")
+_COVER = re.compile(
+    r"^(?P<before>.{0,120}?)(?:关于)?(?P<verb>印发|转发|批转|下发|发布|公布|颁布|出台)(?P<inner>.{4,140}?)"
+    r"(?:等\S{0,6}?)?(?:的)?(?P<kind>通知|公告|通告|函|决定|令|批复)?$"
+)
+_PREFIX = re.compile(
+    r"^(?P<bodies>.{2,110}?)(?=关于|印发|转发|批转|下发|出台|公布|发布|贯彻落实|贯彻|对(?=全国|十|第|政协))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFound:
+    """A title and the lines (indexes) it was printed on."""
+
+    text: str
+    first: int
+    last: int
+
+
+@cache
+def _genre() -> re.Pattern[str]:
+    genres = sorted((row["genre"] for row in read_table("genres")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(genres)}){_NOTE}{_NOTE}》?$")
+
+
+def tidy(title: str) -> str:
+    """Return a title without layout: no line breaks, letter-spacing, outer 《》 or Markdown mark.
+
+    Examples
+    --------
+    >>> tidy("《临沂市推进绿色低碳\\n县城建设实施方案》 ")
+    '临沂市推进绿色低碳县城建设实施方案'
+    """
+    title = re.sub(r"\s*\n\s*", "", title).strip(" \t\u3000\xa0#*")
+    title = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[\x00-\x7f])|(?<=[\x00-\x7f])\s+(?=[^\x00-\x7f])", "", title)
+    # A space between two phrases is printed on purpose; between single characters it is letter-spacing.
+    title = re.sub(r"(?<![\u4e00-\u9fff》]{4})\s+|\s+(?![\u4e00-\u9fff《]{4})", "", title)
+    title = re.sub(r"\s+", " ", title)
+    inner = re.fullmatch(r"《([^《》]+)》?", title)
+    return inner[1] if inner else title
+
+
+def is_title(text: str) -> bool:
+    """Return whether joined lines (folded, no white space) read as a title.
+
+    Examples
+    --------
+    >>> is_title("西吉县教育质量提升行动实施方案"), is_title("请认真抓好贯彻落实")
+    (True, False)
+    """
+    if not 6 <= len(text) <= _LONGEST or _STOPS.search(text) or text.count("《") > text.count("》"):
+        return False
+    if "《" not in text and re.match(
+        r"[(〔]?(?:附件?|注|第?[一二三四五六七八九十\d]{1,3}[、.)章条]|首页|当前|您)", text
+    ):
+        return False
+    return bool(_genre().search(text))
+
+
+def find_titles(lines: Sequence[str]) -> list[TitleFound]:
+    """Return the titles among printed lines, in order; a blank entry ends a title.
+
+    `lines` are folded and without white space; lines that cannot be part of a title
+    (fields of the information table, dates, numbers) should be blank.
+
+    Examples
+    --------
+    >>> find_titles(["关于印发《严格能效约束推动海南省重点领域", "节能降碳技术改造实施方案》的通知"])[0].text
+    '关于印发《严格能效约束推动海南省重点领域节能降碳技术改造实施方案》的通知'
+    """
+    found: list[TitleFound] = []
+    i = 0
+    while i < len(lines):
+        best = _from(lines, i)
+        if best is None:
+            i += 1
+        else:
+            found.append(best)
+            i = best.last + 1
+    return found
+
+
+def _from(lines: Sequence[str], first: int) -> TitleFound | None:
+    joined, best = "", None
+    for last in range(first, min(first + _LINES, len(lines))):
+        line = lines[last]
+        if not line or len(joined) + len(line) > _LONGEST:
+            break
+        if last > first and best is not None and not _continues(line):
+            break
+        joined += line
+        if _STOPS.search(joined) and joined.count("《") <= joined.count("》"):
+            break
+        if is_title(joined):
+            best = TitleFound(joined, first, last)
+    return best
+
+
+def _continues(line: str) -> bool:
+    """A title that could end goes on if the next line begins with its end: 》的通知, (试行), 的意见."""
+    return bool(re.match(r"[》)]|的[^。;,:]{1,8}$|\([^()]{1,20}\)$", line))
+
+
+def title_prefix(title: str) -> str | None:
+    """Return the bodies a title begins with (before 关于, 印发 …), or None.
+
+    Examples
+    --------
+    >>> title_prefix("国务院办公厅关于加快发展体育竞赛表演产业的指导意见")
+    '国务院办公厅'
+    """
+    m = _PREFIX.match(title)
+    return m["bodies"] if m and "《" not in m["bodies"] else None
+
+
+def covered(title: str) -> str | None:
+    """Return the title of the plan a covering title announces, or None if it covers nothing.
+
+    Examples
+    --------
+    >>> covered("县人民政府办公室关于印发平罗县工作实施方案的通知")
+    '平罗县工作实施方案'
+    """
+    tight = title.strip()
+    m = _COVER.match(tight)
+    if m is None:
+        return None
+    inner = re.sub(r"\s+", "", m["inner"])
+    whole = re.match(r"《((?:[^《》]|《[^《》]*》)+)》", inner) or re.match(
+        r"〈((?:[^〈〉]|《[^《》]*》)+)〉", inner
+    )
+    if whole:
+        return whole[1]
+    # Without 《》 the announced title has to be one: 发布 may also be an ordinary verb.
+    return inner if m["kind"] and is_title(inner.removeprefix("关于")) else None
+
+
+def has_verb(title: str) -> bool:
+    """Return whether a title says what it is about (关于, 印发 …)."""
+    return bool(_VERB.search(title))
