@@ -13,11 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policycmp.alignment import AlignOptions
+from policycmp.alignment import AlignOptions, align
 from policycmp.direction import Direction, direction
 from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, measures_frame
 from policycmp.labels import RELATIONS, label
-from policycmp.matching import Match, Matching, match_clauses, match_measures
+from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
 from policycmp.model import Clause, Measure
 from policycmp.redline import Redline, redline
 from policycmp.relation import RelationOptions
@@ -318,13 +318,16 @@ def compare(
             raise ValueError(
                 f"{plan.plan_id} holds no clause to compare; look at plan.leftover and plan.remarks"
             )
-    clause_alignment, passages = match_clauses.align(here, there, options.align)
+    passages = (clause_passages(here), clause_passages(there))
+    clause_alignment = align(*passages, options.align)
+    course = direction(here, there)
+    rules = _sized(options, course, here, there)
     measures = None
     if options.measures:
         measures = match_measures(
-            here, there, clause_alignment, align_options=options.align, relation_options=options.relation
+            here, there, clause_alignment, align_options=options.align, relation_options=rules
         )
-    clauses = match_clauses(here, there, clause_alignment, passages, measures, options.relation)
+    clauses = match_clauses(here, there, clause_alignment, passages, measures, rules)
     links = [
         (m.local.clause_id, m.template.clause_id, m.link.score)
         for m in clauses.matches
@@ -332,4 +335,15 @@ def compare(
     ]
     targets = replace(options.targets, scale=options.scale) if options.scale else options.targets
     pairs = pair_targets(here, there, links, targets)
-    return Comparison(here, there, direction(here, there), options, clauses, measures, tuple(pairs))
+    return Comparison(here, there, course, options, clauses, measures, tuple(pairs))
+
+
+def _sized(options: CompareOptions, course: Direction, local: Plan, template: Plan) -> RelationOptions:
+    """Return the relation's options with what is known of the two sizes: given ones, or one and the same place."""
+    sizes = options.scale or {}
+    if local.plan_id in sizes and template.plan_id in sizes:
+        ratio = sizes[local.plan_id] / sizes[template.plan_id]
+        return replace(options.relation, same_scale=False, scale_ratio=ratio)
+    if course.kinship == "same" and options.relation.same_scale is None:
+        return replace(options.relation, same_scale=True)
+    return options.relation

@@ -8,12 +8,11 @@ each local unit without one (``new``) and each template unit without one (``drop
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policycmp.alignment import Alignment, Link, align, align_measures
+from policycmp.alignment import Alignment, Link, align_measures
 from policycmp.model import Clause, Measure
 from policycmp.passage import Passage
 from policycmp.relation import Relation, judge, judge_clause
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from policycmp.plan import Plan
     from policycmp.relation import RelationOptions
 
-__all__ = ["Match", "Matching", "match_clauses", "match_measures"]
+__all__ = ["Match", "Matching", "clause_passages", "match_clauses", "match_measures"]
 
 U = TypeVar("U", Clause, Measure)
 
@@ -56,6 +55,62 @@ class Matching(Generic[U]):
     alignment: Alignment
     local: tuple[Passage, ...]
     template: tuple[Passage, ...]
+
+
+def clause_passages(plan: Plan) -> tuple[Passage, ...]:
+    """Return the passages of a plan's clauses, in plan order."""
+    return tuple(Passage.of_clause(plan, clause) for clause in plan.clause_list)
+
+
+def match_clauses(
+    local: Plan,
+    template: Plan,
+    alignment: Alignment,
+    passages: tuple[tuple[Passage, ...], tuple[Passage, ...]],
+    measures: Matching[Measure] | None,
+    relation_options: RelationOptions | None = None,
+) -> Matching[Clause]:
+    """Judge the aligned clauses of two plans, with what became of their sentences if that is known."""
+    mine, theirs = passages
+    parts: dict[str, list[Match[Measure]]] = {}
+    for match in measures.matches if measures else ():
+        unit = match.local if match.local is not None else match.template
+        assert unit is not None
+        parts.setdefault(("l" if match.local is not None else "t") + unit.clause_id, []).append(match)
+    counterparts: dict[int, list[int]] = {}
+    for link in alignment.links:
+        if link.local is not None and link.template is not None:
+            counterparts.setdefault(link.local, []).append(link.template)
+    subjects = plan_subjects(local)
+
+    def relation_of(link: Link) -> Relation | None:
+        if link.local is None or link.template is None:
+            return None
+        # The main row speaks of the clause against all it draws on, a further row of that pair alone.
+        drawn_on = counterparts[link.local] if link.rank == 1 else [link.template]
+        lost = [m for j in drawn_on for m in parts.get(f"t{template.clause_list[j].clause_id}", [])]
+        own = parts.get(f"l{local.clause_list[link.local].clause_id}", [])
+        return judge_clause(
+            mine[link.local],
+            [theirs[j] for j in drawn_on],
+            [m.relation for m in own if m.relation is not None],
+            [measures.template[m.link.template] for m in lost if measures and m.link.template is not None],
+            relation_options,
+        )
+
+    matches = [
+        Match(
+            None if link.local is None else local.clause_list[link.local],
+            None if link.template is None else template.clause_list[link.template],
+            link,
+            relation_of(link),
+            link.local is not None
+            or link.template is None
+            or in_scope(template.clause_list[link.template], subjects),
+        )
+        for link in alignment.links
+    ]
+    return Matching(tuple(matches), alignment, mine, theirs)
 
 
 def match_measures(
