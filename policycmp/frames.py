@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from policycmp.matching import Match, Matching
+    from policycmp.passage import Passage
 
 __all__ = ["candidates_frame", "clauses_frame", "evidence_frame", "measures_frame"]
 
@@ -107,6 +108,10 @@ def measures_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
     )
 
 
+def _quoted(passage: Passage, start: int | None, end: int | None) -> Sequence[int | None]:
+    return (None, None) if start is None or end is None else passage.span(start, end)
+
+
 def evidence_frame(clauses: Matching[Any], measures: Matching[Any] | None) -> pd.DataFrame:
     """Return one row for each piece of evidence, offsets into the plans' texts."""
 
@@ -120,8 +125,8 @@ def evidence_frame(clauses: Matching[Any], measures: Matching[Any] | None) -> pd
                     yield (
                         *_ids(match, name),
                         *(unit, e.kind, e.direction, e.weight, e.local_quote, e.template_quote),
-                        *(here.span(e.local_start, e.local_end) if e.local_quote else (None, None)),
-                        *(there.span(e.template_start, e.template_end) if e.template_quote else (None, None)),
+                        *_quoted(here, e.local_start, e.local_end),
+                        *_quoted(there, e.template_start, e.template_end),
                         e.text,
                     )
 
