@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from policycmp.plan import Plan
     from policycmp.redline import Block, Redline
 
-__all__ = ["Pair", "ReportView", "Run", "Share", "clean", "flat", "records", "split_numbers"]
+__all__ = ["Pair", "ReportView", "Run", "Share", "clean", "flat", "ink_on", "records", "split_numbers"]
 
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -40,6 +40,18 @@ def clean(text: str) -> str:
     '教育�质量'
     """
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def ink_on(colour: str) -> str:
+    """Return black or white, whichever is easier to read on `colour` (WCAG relative luminance).
+
+    Examples
+    --------
+    >>> ink_on("#1E2A36"), ink_on("#EFDD94")
+    ('#FFFFFF', '#000000')
+    """
+    linear = [(int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]
+    return "#FFFFFF" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.18 else "#000000"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -199,6 +211,10 @@ class ReportView:
         for row in self.targets:
             counts[row["change"]] += 1
         return counts
+
+    @property
+    def dropped_in_scope(self) -> int:
+        return next(share.in_scope for share in self.shares if share.relation == "dropped")
 
     @property
     def finding(self) -> str:
