@@ -32,9 +32,8 @@ from policycmp.text import fold
 
 __all__ = ["Word", "background_idf", "cache_folder", "cut", "is_boilerplate", "stop_words"]
 
-_RUN = re.compile(
-    r"\d{1,20}(?:,\d{3}){0,4}(?:\.\d{1,20})?[万亿]?[%‰]?|[A-Za-z][A-Za-z0-9]*|[\u3400-\u9fff]+|\S"
-)
+_FIGURE = r"[0-9]{1,20}(?:,[0-9]{3}(?![0-9])){0,4}(?:\.[0-9]{1,20})?[万亿]?[%‰]?"
+_RUN = re.compile(_FIGURE + r"|[A-Za-z][A-Za-z0-9]*|[\u3400-\u9fff]+|\S")
 _JUST_MORE = 1.001
 _loading = threading.Lock()
 _loaded: dict[str, Any] = {}
@@ -133,6 +132,12 @@ def _figure(text: str) -> str:
     return f"{value.normalize():f}{tail}"
 
 
+def _norm(piece: str) -> str:
+    if piece[0] in "0123456789":
+        return _figure(piece)
+    return piece.lower() if piece[0].isalnum() or piece in "%‰℃" else ""
+
+
 @lru_cache(maxsize=16384)
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order, punctuation included, white space left out.
@@ -152,13 +157,7 @@ def cut(text: str) -> tuple[Word, ...]:
                 words.append(Word(text[at : at + len(part)], at, at + len(part), part))
                 at += len(part)
         else:
-            norm = (
-                _figure(piece)
-                if piece[0].isdigit()
-                else piece.lower()
-                if piece[0].isalnum() or piece in "%‰℃"
-                else ""
-            )
+            norm = _norm(piece)
             words.append(Word(text[at : run.end()], at, run.end(), norm))
     return tuple(words)
 
