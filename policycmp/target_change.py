@@ -108,6 +108,8 @@ def compare_deadlines(local: str | None, template: str | None) -> DeadlineDirect
     ('earlier', 'same', 'added')
     """
     a, b = _date(local), _date(template)
+    if (local and a is None) or (template and b is None):
+        return None  # 长期坚持 is neither early nor late
     if a is None or b is None:
         return None if a is b else "added" if b is None else "removed"
     depth = min(len(a), len(b))

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from policycmp.commitments import closeness, commitments_of, plan_end
 from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.target_change import TargetChange, change
-from policycmp.target_phrase import Phrase, likeness, phrase_of
 from policycmp.target_value import is_absolute, show_value
 
 if TYPE_CHECKING:
@@ -65,53 +65,6 @@ class TargetPair:
     score: float
 
 
-def _mentions(
-    targets: Sequence[Target], phrases: Sequence[Phrase], kinds: Mapping[str | None, str]
-) -> list[tuple[int, ...]]:
-    """Group the targets that state one commitment twice, in a goal paragraph and in a task."""
-    groups: list[list[int]] = []
-    for i, target in enumerate(targets):
-        for group in groups:
-            first = group[0]
-            other = targets[first]
-            if (
-                any(kinds.get(targets[j].clause_id) == "goal" for j in (first, i))
-                and all(targets[j].clause_id != target.clause_id for j in group)
-                and (other.value_low, other.value_high) == (target.value_low, target.value_high)
-                and phrases[first].dimension == phrases[i].dimension
-                and likeness(phrases[first], phrases[i]) >= 0.6
-            ):
-                group.append(i)
-                break
-        else:
-            groups.append([i])
-    return [tuple(group) for group in groups]
-
-
-def _scores(
-    local: Sequence[Target],
-    template: Sequence[Target],
-    phrases: tuple[Sequence[Phrase], Sequence[Phrase]],
-    linked: Mapping[tuple[str | None, str | None], float],
-    options: TargetOptions,
-) -> dict[tuple[int, int], float]:
-    out = {}
-    for i, a in enumerate(local):
-        for j, b in enumerate(template):
-            p, q = phrases[0][i], phrases[1][j]
-            if p.condition != q.condition or (
-                p.grade is not None and q.grade is not None and p.grade != q.grade
-            ):
-                continue
-            if p.dimension != q.dimension and "date" not in (p.dimension, q.dimension):
-                continue
-            alike = likeness(p, q)
-            together = (a.clause_id, b.clause_id) in linked
-            if alike >= (options.linked if together else options.unlinked):
-                out[i, j] = alike + (0.5 if together else 0.0)
-    return out
-
-
 def pair_targets(
     local_plan: Plan,
     template_plan: Plan,
@@ -136,69 +89,52 @@ def pair_targets(
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
     options = options or TargetOptions()
+    plans = (local_plan, template_plan)
     linked: dict[tuple[str | None, str | None], float] = {(a, b): s for a, b, s in links}
-    sides = [tuple(t for t in plan.target_list if t.is_target) for plan in (local_plan, template_plan)]
-    clauses = [{c.clause_id: c for c in plan.clause_list} for plan in (local_plan, template_plan)]
-    kinds: list[dict[str | None, str]] = [{key: c.kind for key, c in side.items()} for side in clauses]
-    for a, kind in kinds[0].items():
-        linked.update(
-            {(a, b): 0.0 for b, other in kinds[1].items() if kind == other == "goal" and (a, b) not in linked}
-        )
-    phrases = [
-        [phrase_of(t, plan.jurisdiction) for t in side]
-        for side, plan in zip(sides, (local_plan, template_plan), strict=True)
-    ]
-    groups = [_mentions(side, p, k) for side, p, k in zip(sides, phrases, kinds, strict=True)]
-    scores = _scores(sides[0], sides[1], (phrases[0], phrases[1]), linked, options)
-    gain = np.zeros((len(groups[0]), len(groups[1])))
-    for r, rows in enumerate(groups[0]):
-        for c, columns in enumerate(groups[1]):
-            gain[r, c] = max((scores.get((i, j), 0.0) for i in rows for j in columns), default=0.0)
+    goals = [[c.clause_id for c in plan.clause_list if c.kind == "goal"] for plan in plans]
+    linked = {(g, h): 0.0 for g in goals[0] for h in goals[1]} | linked
+    here, there = (commitments_of(plan) for plan in plans)
+    gain = np.zeros((len(here), len(there)))
+    for r, a in enumerate(here):
+        for c, b in enumerate(there):
+            gain[r, c] = closeness(a, b, linked, options.linked, options.unlinked)
     partner = {int(r): int(c) for r, c in zip(*linear_sum_assignment(-gain), strict=True) if gain[r, c] > 0}
     compare = _Comparer(local_plan, template_plan, options)
     pairs: list[TargetPair] = []
-    for r, rows in enumerate(groups[0]):
+    for r, mine in enumerate(here):
         if r not in partner:
-            pairs.extend(_alone(sides[0][i], "added", None) for i in rows)
+            pairs.extend(_alone(target, "added", None) for target in mine.mentions)
             continue
-        columns = groups[1][partner[r]]
-        chosen = _mention_pairs(rows, columns, sides, linked)
-        for n, (i, j) in enumerate(chosen):
-            a, b = sides[0][i], sides[1][j]
-            pairs.append(
-                TargetPair(a, b, "repeat" if n else "main", compare(a, b), float(gain[r, partner[r]]))
-            )
+        score = float(gain[r, partner[r]])
+        for n, (x, y) in enumerate(_mention_pairs(mine.mentions, there[partner[r]].mentions, linked)):
+            pairs.append(TargetPair(x, y, "repeat" if n else "main", compare(x, y), score))
     pairs.sort(key=lambda p: p.local.start if p.local else 0)
-    counterpart = {b: a for a, b in linked}
-    for c, columns in enumerate(groups[1]):
-        if c not in partner.values():
-            for j in columns:
-                target = sides[1][j]
-                facing = clauses[0].get(counterpart.get(target.clause_id) or "")
-                pairs.append(_alone(target, "removed", facing))
+    clauses = {c.clause_id: c for c in local_plan.clause_list}
+    facing = {b: clauses[a] for (a, b), _ in sorted(linked.items(), key=lambda kv: kv[1]) if a in clauses}
+    taken = set(partner.values())
+    for c, theirs in enumerate(there):
+        if c not in taken:
+            pairs.extend(
+                _alone(target, "removed", facing.get(target.clause_id)) for target in theirs.mentions
+            )
     return tuple(pairs)
 
 
 def _mention_pairs(
-    rows: Sequence[int],
-    columns: Sequence[int],
-    sides: Sequence[Sequence[Target]],
+    local: Sequence[Target],
+    template: Sequence[Target],
     linked: Mapping[tuple[str | None, str | None], float],
-) -> list[tuple[int, int]]:
+) -> list[tuple[Target, Target]]:
     """Return mention pairs, the one in aligned clauses first; every mention is in at least one."""
-
-    def tie(i: int, j: int) -> float:
-        return linked.get((sides[0][i].clause_id, sides[1][j].clause_id), -1.0)
-
-    every = sorted(((i, j) for i in rows for j in columns), key=lambda p: (-tie(*p), p))
+    every = [(i, j) for i in range(len(local)) for j in range(len(template))]
+    every.sort(key=lambda p: -linked.get((local[p[0]].clause_id, template[p[1]].clause_id), -1.0))
     chosen: list[tuple[int, int]] = []
-    for i, j in every:
-        if all(i != a and j != b for a, b in chosen):
-            chosen.append((i, j))
-    for i, j in every:
-        if all(i != a for a, _ in chosen) or all(j != b for _, b in chosen):
-            chosen.append((i, j))
-    return chosen
+    for both in (True, False):
+        for i, j in every:
+            free = [all(i != a for a, _ in chosen), all(j != b for _, b in chosen)]
+            if all(free) if both else any(free):
+                chosen.append((i, j))
+    return [(local[i], template[j]) for i, j in chosen]
 
 
 class _Comparer:
@@ -207,7 +143,7 @@ class _Comparer:
         sizes = options.scale or {}
         here, there = sizes.get(local.plan_id), sizes.get(template.plan_id)
         self._ratio = here / there if here and there else None
-        self._ends = tuple(_horizon(plan) for plan in (local, template))
+        self._ends = (plan_end(local), plan_end(template))
 
     def __call__(self, local: Target, template: Target) -> TargetChange:
         return change(
@@ -218,22 +154,6 @@ class _Comparer:
             local_horizon=self._ends[0],
             template_horizon=self._ends[1],
         )
-
-
-def _horizon(plan: Plan) -> str | None:
-    """Return the year the plan runs to: the latest its goal paragraphs state."""
-    goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}
-    years = [
-        t.deadline[:4]
-        for t in plan.target_list
-        if t.clause_id in goals and t.deadline and t.deadline[:4].isdigit()
-    ]
-    years += [
-        c.deadline[:4]
-        for c in plan.clause_list
-        if c.kind == "goal" and c.deadline and c.deadline[:4].isdigit()
-    ]
-    return max(years, default=None)
 
 
 def _alone(target: Target, direction: Literal["added", "removed"], facing: Clause | None) -> TargetPair:

@@ -35,6 +35,14 @@ class Phrase:
     grade: int | None
     condition: bool
 
+    def compatible(self, other: Phrase) -> bool:
+        """Return whether both could be about the same thing, whatever their words."""
+        if self.condition != other.condition:
+            return False
+        if self.grade is not None and other.grade is not None and self.grade != other.grade:
+            return False
+        return self.dimension == other.dimension or "date" in (self.dimension, other.dimension)
+
 
 _GRADES = (
     (4, re.compile(r"国家|全国|国际|世界|部级")),

@@ -287,7 +287,7 @@ def standing(target: Target) -> Standing | None:
         return Standing("change", low, high, better, certainty, absolute, per)
     if target.kind == "frequency" and dimension == "duration":
         # 每三年评选: the period is the value, and the longer the rarer.
-        longest, shortest = _interval(target, 0)[::-1]
+        longest, shortest = _interval(target, -1)[::-1]
         low, high = (_YEAR / (v * factor) if v > 0 else math.inf for v in (longest, shortest))
         return Standing("per year", low, high, 1, _USUAL, False, per)
     if dimension == "ratio" and target.unit.startswith("1:"):

@@ -1,0 +1,97 @@
+"""Commitments: targets that state the same thing in one plan are one commitment.
+
+Plans state their main numbers twice, in the goal paragraph and again in the task that is to
+reach them. Counted as two targets they would be paired twice or against each other, so what is
+paired with another plan is the commitment, and its mentions come along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policycmp.model import Target
+from policycmp.target_phrase import Phrase, likeness, phrase_of
+from policycmp.target_value import standing
+
+if TYPE_CHECKING:
+    from policycmp.plan import Plan
+
+__all__ = ["Commitment", "closeness", "commitments_of", "plan_end"]
+
+_REPEATED = 0.6
+"""Least likeness of a goal's target and a task's target with the same value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One or more targets of a plan that state the same thing."""
+
+    mentions: tuple[Target, ...]
+    phrases: tuple[Phrase, ...]
+
+
+def _same_value(a: Target, b: Target) -> bool:
+    one, two = standing(a), standing(b)
+    if one is None or two is None:
+        return a.kind == b.kind and a.value_high == b.value_high
+    return (one.scale, one.low, one.high) == (two.scale, two.low, two.high)
+
+
+def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
+    """Return what `plan` commits to, in its order; only rows with ``is_target`` count."""
+    goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}
+    groups: list[list[tuple[Target, Phrase]]] = []
+    for target in plan.target_list:
+        if not target.is_target:
+            continue
+        phrase = phrase_of(target, plan.jurisdiction)
+        for group in groups:
+            first, other = group[0]
+            if (
+                (first.clause_id in goals) != (target.clause_id in goals)
+                and all(t.clause_id != target.clause_id for t, _ in group)
+                and _same_value(first, target)
+                and phrase.compatible(other)
+                and likeness(other, phrase) >= _REPEATED
+            ):
+                group.append((target, phrase))
+                break
+        else:
+            groups.append([(target, phrase)])
+    return tuple(Commitment(*map(tuple, zip(*group, strict=True))) for group in groups)
+
+
+def closeness(
+    local: Commitment,
+    template: Commitment,
+    linked: Mapping[tuple[str | None, str | None], float],
+    inside: float,
+    across: float,
+) -> float:
+    """Return how close two commitments are: 0 if not the same thing, more where clauses correspond.
+
+    `inside` and `across` are the least likeness of targets whose clauses do and do not correspond.
+    """
+    best = 0.0
+    for a, p in zip(local.mentions, local.phrases, strict=True):
+        for b, q in zip(template.mentions, template.phrases, strict=True):
+            if p.compatible(q):
+                together = (a.clause_id, b.clause_id) in linked
+                alike = likeness(p, q)
+                if alike >= (inside if together else across):
+                    best = max(best, alike + (0.5 if together else 0.0))
+    return best
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def plan_end(plan: Plan) -> str | None:
+    """Return the year the plan runs to: the latest its goal paragraphs state."""
+    goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}
+    dates = [t.deadline for t in plan.target_list if t.clause_id in goals]
+    dates += [c.deadline for c in plan.clause_list if c.kind == "goal"]
+    return max((found[0] for d in dates if (found := _YEAR.match(d or ""))), default=None)
