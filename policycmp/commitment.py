@@ -1,0 +1,132 @@
+"""Target or not: numbers that are names, citations, ordinals, baselines, and conditions inside obligations.
+
+`judge_number` looks at where a quantity stands. Numbers inside titles and short quotations,
+of grades and of enumerations (四个清单, 三级培训) are names; a number told of the past or of
+the base of a change is a baseline. None of these is a target. A threshold that says for whom an
+obligation holds (规模不足100人的学校, 70周岁以上老年人) is one, with the qualifier ``condition``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policycmp.quantities import Quantity
+from policycmp.segments import Layout, Segment
+from policycmp.text import Span
+
+__all__ = ["is_condition", "judge_number"]
+
+_PLAN_AFTER = re.compile(
+    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|整治|专项|禁渔|大计|来|以来|巩固率|级))"
+)
+_SCHOOLING = re.compile(r"(?:小学|初中|高中|中学|幼儿园|学前|本科|专科|研究生)\s?$")
+_GRADE_AFTER = re.compile(r"\s?(?:星级|级(?!以上|及以上)|甲|A级|星|等|线(?!路))")
+_PAST = re.compile(r"目前|现有|现已|截至目前|近年来|已建成|已完成|已达|已累计|过去|原有|曾|以来")
+_BASE_BEFORE = re.compile(
+    r"(?:从|由)\s?(?:(?:19|20)\d\d\s?年?(?:底|末|初)?|目前|现在|现有|原来|上年|[“]?十.五[”]?末)?\s?(?:的|约|为)?\s?$|(?:在|比|较)\s?(?:19|20)\d\d\s?年(?:底|末)?(?:的)?\s?$|(?:现行|原有|目前)\s?(?:的)?\s?$"
+)
+_BASE_AFTER = re.compile(r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)")
+_BUILDS = re.compile(
+    r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
+)
+_RHETORIC = re.compile(
+    r"[^，。；,;]{0,24}?(?:队伍|体系|机制|平台|格局|氛围|环境|局面|路子|道路|制度|模式|方案|整体|共同体|品牌|系统|链条|网络|张网|套|盘棋|把手|张图|盘)"
+)
+_ENUMERATES = {"个", "项", "大", "类", "种", "级", "位", "条", "方面", "个方面", "层", "大类", "字", "句", "维", "端", "个维度", "个层次"}
+
+
+def _inside(spans: tuple[Span, ...], start: int, end: int) -> Span | None:
+    return next(((a, b) for a, b in spans if a <= start and end <= b), None)
+
+
+def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tuple[str, ...] | None:
+    """Return the qualifiers of a quantity that is no target; () if it is one; None to leave it out.
+
+    Examples
+    --------
+    >>> from policycmp.quantities import find_quantities
+    >>> from policycmp.segments import read_layout
+    >>> text = "当好“四个引路人”"
+    >>> layout = read_layout(text)
+    >>> judge_number(text, find_quantities(text)[0], layout, layout.segments[0])
+    ('name',)
+    """
+    if _inside(layout.titles, q.start, q.end):
+        return ("citation",)
+    quote = _inside(layout.quotes, q.start, q.end)
+    if quote is not None and quote[1] - quote[0] <= 16:
+        return ("name",)
+    before, after = text[max(segment.start, q.start - 24) : q.start], text[q.end : segment.end]
+    if text[max(0, q.start - 1) : q.start] in "”\"" and any(b == q.start and b - a <= 6 for a, b in layout.quotes):
+        return ("name",)
+    if q.dimension in ("duration", "time") and _PLAN_AFTER.match(after) and q.right == q.end:
+        return ("name",) if not after.strip().startswith(("一周期", "1周期")) else ("name", "cycle")
+    if q.unit in ("年", "学年") and _SCHOOLING.search(before) and not after.startswith(("内", "以内")):
+        return ("name",)
+    if q.dimension == "grade" or (q.unit in ("个", "") and _GRADE_AFTER.match(after) and q.unit == ""):
+        return ("name", "grade")
+    if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
+        return ("baseline",)
+    if _PAST.search(text[segment.start : q.start]) and not re.search(r"达到|提高|力争|到20\d\d", text[segment.start : q.start]):
+        return ("baseline",)
+    if q.style == "chinese":
+        return _judge_words(text, q, segment, before, after)
+    if q.loose and q.unit in ("级", "大", "位", "类", "字", "层", "大类", "句", "维", "端") and q.comparator == "=":
+        return ("name",) if q.unit != "位" else ()
+    return ()
+
+
+def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: str) -> tuple[str, ...] | None:
+    """A numeral in words: often a name or a figure of speech."""
+    one = q.value == 1 and q.low == q.high or (q.value == 1 and q.comparator in (">=", "="))
+    bounded = q.comparator != "=" or q.low != q.high
+    told = re.search(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于", text[segment.start : q.start])
+    if q.dimension == "time":
+        if q.unit not in ("次", "回", "遍", "轮", "场", "场次"):
+            return ("name",) if not (told or bounded) else ()
+        if re.match(r"\s?(?:性|办|办好|办成|告知|申请|跑|登录)", after):
+            return None
+        return () if told or bounded or not one else None
+    if one and not bounded:
+        if told and not _RHETORIC.match(after):
+            return ()
+        if q.unit in ("个", "项", "条", "支", "种", "套", "张", "片", "件", "份", "类", "头", "只", "户", "人", "位", "年", "天", "级", "层", "字", "句") and not (
+            _BUILDS.search(before) and q.unit in ("个", "套") and not _RHETORIC.match(after) and re.search(r"新建|建成|设立|配备|改建|扩建|迁建", before)
+        ):
+            return None
+        return () if _BUILDS.search(before) and not _RHETORIC.match(after) else None
+    if q.unit in _ENUMERATES and not bounded and not told:
+        if q.unit in ("个", "项", "条") and _BUILDS.search(before) and q.value >= 2:
+            return ()
+        return ("name",)
+    return ()
+
+
+_CONDITION_UNITS = {"age", "household", "person", "duration", "workday", "area", "mass", "coal", "power", "steam", "length", "volume", "money", "voltage", "count", "score", "energy", "capacity"}
+_STATES = re.compile(r"(?:达到?|保持在?|稳定在?|维持在?|控制在?|提高到|提升到|降到|降至|不少于|不低于|实现|完成|达|为|至少)\s?(?:到|在)?\s?$")
+
+
+def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bool:
+    """Whether a threshold says for whom an obligation holds, rather than what is to be reached."""
+    if q.dimension not in _CONDITION_UNITS or q.comparator not in (">=", "<=", "="):
+        return False
+    before, after = text[segment.start : q.left], text[q.right : segment.end]
+    suffixed = q.right > q.end
+    if q.dimension == "age":
+        return True
+    relative = re.match(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])", after)
+    if q.dimension == "duration":
+        return bool(re.search(r"(?:近|连续|满|已|超过|工作|任教)\s?$", text[max(0, q.left - 3) : q.start]) and relative)
+    if q.comparator == "=":
+        return bool(re.search(r"(?:可|能)?(?:容纳|承载)\s?$", before) and relative)
+    if _STATES.search(before) and not relative:
+        return False
+    if q.start > q.left and re.match(r"的(?=[一-鿿])", after) and q.comparator == "<=":
+        return True
+    if not suffixed or not after or not re.match(r"\s?(?:的|[一-鿿])", after):
+        return False
+    if q.heads and re.search(rf"(?:{q.heads})", after[:24]) and not relative:
+        return bool(re.search(r"(?:接收|对|为|凡|招收)\s?$", before[-4:]))
+    if q.dimension == "count" and verb_role == "do":
+        return False
+    return bool(relative or re.match(r"\s?[一-鿿]", after)) and not (verb_role == "do" and q.dimension == "person" and bool(q.heads) and bool(re.search(q.heads, after[:16])))
