@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from policycmp.commitments import closeness, commitments_of, plan_end
 from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.target_change import TargetChange, change
+from policycmp.target_mentions import closeness, commitments_of, plan_end
 from policycmp.target_value import is_absolute, show_value
 
 if TYPE_CHECKING:

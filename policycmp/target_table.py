@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policycmp.commitments import Commitment, closeness, commitments_of
+from policycmp.target_mentions import Commitment, closeness, commitments_of
 from policycmp.target_pairs import TargetOptions
 from policycmp.target_value import dimension_of, is_absolute, show_value
 

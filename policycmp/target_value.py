@@ -16,8 +16,8 @@ plain number is a floor where more is better (达到95%) and a ceiling where les
 ``better`` is the polarity: 1 where a higher value demands more, -1 where a lower one does, 0
 where neither can be said (任期三至六年). It follows from the first of these that speaks: the
 target is a condition (a wider circle demands more); it is a change (more change demands more);
-``tables/polarity.csv`` knows the indicator (辍学率, 班额, 办理时限) or the verb before the number
-(压缩至, 降到); the comparator (不低于, 不超过); else more is better, except for bare durations,
+``tables/polarity.csv`` knows the indicator (辍学率, 班额, 办理时限); the number is where a rise or
+fall ends (压缩至, 降到); the comparator (不低于, 不超过); else more is better, except for bare durations,
 thresholds and ratios, about which nothing is assumed.
 """
 
@@ -131,51 +131,43 @@ def polarity(indicator: str) -> int | None:
     return None
 
 
-# ---------------------------------------------------------------- verbs of change
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    down = "|".join(re.escape(w) for w, _, _ in _words("verb_down"))
-    up = "|".join(re.escape(w) for w, _, _ in _words("verb_up"))
-    return re.compile(
-        rf"(?:(?P<down>{down})|(?P<up>{up}))(?:了|幅度|比例|速度|率)?(?P<to>[到至为])?"
-        rf"(?P<gap>(?:{_BETWEEN}){{0,4}})(?=[\d零〇一二两三四五六七八九十百千万半])"
-    )
-
-
-# What may stand between the verb and its number; anything else begins a new statement (提升巩固率达到97%).
-_BETWEEN = r"[到至为的约近各]|\d{4}年|上年|基期|同期|基数|水平|分别|不低于|不少于|不高于|不超过|至少|超过|高于|大于|达到?|年均|每年|平均|原来"
-_DOUBLING = re.compile(r"翻.{0,2}番")
+# ---------------------------------------------------------------- change
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
+    """A rise or fall, as extraction marked it (下降18%, 降至2020年的30%, 在60%的基础上提高10个百分点)."""
+
     sign: int
     to: bool
     """The number is where it ends (降至), not how far it goes (下降)."""
     of_base: bool
     """A share or multiple of the base value (降至2020年的30%, 增长到1.5倍)."""
+    base: float | None
+    """The value it starts from, in per cent, where the text gives it."""
 
 
-@lru_cache(maxsize=16384)
-def _change_verb(snippet: str, unit: str) -> _Change | None:
-    if unit == "倍" and _DOUBLING.search(snippet):
-        return _Change(1, True, True)
-    verbs = list(_verb().finditer(fold(snippet)))
-    if not verbs:
+_PER_CENT = re.compile(r"base:(\d{1,6}(?:\.\d{1,4})?)%")
+
+
+def _change_of(target: Target) -> _Change | None:
+    marks = target.qualifiers
+    if "change:down" not in marks and "change:up" not in marks:
         return None
-    found = verbs[-1]
-    verb = found["down"] or found["up"]
-    to = bool(found["to"]) or verb[-1] in "至到"
-    of_base = to and (unit == "倍" or re.search(r"(?:年|期|基数|水平)的", found["gap"]) is not None)
-    return _Change(-1 if found["down"] else 1, to, of_base)
+    to = "change:to" in marks
+    base = next((float(m[1]) for mark in marks if (m := _PER_CENT.fullmatch(mark))), None)
+    return _Change(
+        -1 if "change:down" in marks else 1,
+        to,
+        to and ("share_of_base" in marks or target.unit == "倍"),
+        base,
+    )
 
 
-def _change_per_cent(value: float, dimension: str, factor: float, verb: _Change | None) -> float:
+def _per_cent_of_base(value: float, dimension: str, factor: float, moved: _Change) -> float:
     """Return how far from the base value a change goes, in per cent of it."""
     share = value * 100 if dimension == "multiple" else value * factor
-    return verb.sign * (share - 100) if verb is not None and verb.of_base else share
+    return moved.sign * (share - 100) if moved.of_base else share
 
 
 # ---------------------------------------------------------------- standing
@@ -237,20 +229,20 @@ def _unit(unit: str) -> tuple[str, float]:
     return ("duration", factor * 7 / 5) if dimension == "workday" else (dimension, factor)
 
 
-def _better(target: Target, verb: _Change | None, is_change: bool) -> tuple[int, int]:
+def _better(target: Target, moved: _Change | None, is_change: bool) -> tuple[int, int]:
     """Return (1, -1 or 0, how sure)."""
     known = polarity(target.indicator)
     if "condition" in target.qualifiers:
         wider = {">=": -1, "<=": 1}.get(target.comparator, 0)
         return (0 if _EXEMPT.search(fold(target.snippet or "")) else wider), _TABLE
-    if is_change and verb is not None:
+    if is_change and moved is not None:
         if known:
-            return known * verb.sign, _TABLE
+            return known * moved.sign, _TABLE
         return (-1, _COMPARATOR) if target.comparator == "<=" else (1, _TABLE)
     if known is not None:
         return known, _TABLE
-    if verb is not None and verb.to:
-        return verb.sign, _TABLE
+    if moved is not None and moved.to:
+        return moved.sign, _TABLE
     if target.comparator in (">=", "<="):
         return (1 if target.comparator == ">=" else -1), _COMPARATOR
     return (0 if target.kind in ("duration", "threshold", "ratio") else 1), _USUAL
@@ -273,18 +265,30 @@ def standing(target: Target) -> Standing | None:
     if target.kind == "deadline" or (target.value_low is None and target.value_high is None):
         return None
     words = fold(target.snippet or "")
-    verb = _change_verb(words, target.unit)
+    moved = _change_of(target)
     dimension, factor = _unit(target.unit)
     rate = per_year(target.per)
     per = "" if rate else _per_whom(target.per)
-    moves = dimension in ("percent", "multiple") and verb is not None and (verb.of_base or not verb.to)
-    better, certainty = _better(target, verb, moves)
+    changes = (
+        dimension in ("percent", "multiple", "point")
+        and moved is not None
+        and (moved.of_base or not moved.to)
+    )
+    better, certainty = _better(target, moved, changes)
     absolute = _is_absolute(target, dimension, per, words)
-    if moves:
-        falling = verb is not None and verb.of_base and verb.sign < 0
-        printed = _interval(target, -better if falling else better)
-        low, high = sorted(_change_per_cent(v, dimension, factor, verb) for v in printed)
-        return Standing("change", low, high, better, certainty, absolute, per)
+    if changes and moved is not None:
+        falls_to = moved.of_base and moved.sign < 0
+        printed = _interval(target, -better if falls_to else better)
+        if dimension == "point":
+            if moved.base is None:
+                low, high = (v * factor * (rate or 1.0) for v in printed)
+                return Standing(
+                    "points" + (" a year" if rate else ""), low, high, better, certainty, absolute, per
+                )
+            low, high = sorted(moved.base + moved.sign * v * factor for v in printed)
+            return Standing("percent", low, high, better * moved.sign, certainty, absolute, per)
+        low, high = sorted(_per_cent_of_base(v, dimension, factor, moved) * (rate or 1.0) for v in printed)
+        return Standing("change" + (" a year" if rate else ""), low, high, better, certainty, absolute, per)
     if target.kind == "frequency" and dimension == "duration":
         # 每三年评选: the period is the value, and the longer the rarer.
         longest, shortest = _interval(target, -1)[::-1]

@@ -58,23 +58,23 @@ def target(
         (target("企业开办时间", "<=", 2, "个工作日", kind="duration"), target("企业开办时间", "<=", 1, "个工作日", kind="duration"), "higher", "weaken"),
         # declines: the larger fall demands more; falling to 30 % is a fall by 70 %
         (
-            target("用水量", "=", 15, snippet="用水量较2020年下降15%", kind="delta"),
-            target("用水量", "=", 18, snippet="用水量较2020年下降18%", kind="delta"),
+            target("用水量", "=", 15, kind="delta", qualifiers=("change:down", "change:by")),
+            target("用水量", "=", 18, kind="delta", qualifiers=("change:down", "change:by")),
             "lower", "weaken",
         ),
         (
-            target("死亡人数", "=", 30, snippet="死亡人数降至2020年的30%"),
-            target("死亡人数", "=", 30, snippet="死亡人数较2020年下降30%", kind="delta"),
+            target("死亡人数", "=", 30, qualifiers=("change:down", "change:to", "share_of_base")),
+            target("死亡人数", "=", 30, kind="delta", qualifiers=("change:down", "change:by")),
             "higher", "sharpen",
         ),
         # growth: 翻两番 is four times, 增长1倍 is twice, 增长到1.5倍 is half as much again
-        (target("接待人次", "=", 4, "倍", snippet="翻两番"), target("接待人次", "=", 2, "倍", snippet="翻一番"), "higher", "sharpen"),
-        (target("能力", "=", 1.5, "倍", snippet="增长到2022年的1.5倍"), target("能力", "=", 1, "倍", snippet="比2022年增长1倍"), "lower", "weaken"),
-        (target("产值", "=", 100, snippet="增长100%", kind="delta"), target("产值", "=", 2, "倍", snippet="翻一番"), "same", "none"),
+        (target("接待人次", "=", 4, "倍", qualifiers=("change:up", "change:to")), target("接待人次", "=", 2, "倍", qualifiers=("change:up", "change:to")), "higher", "sharpen"),
+        (target("能力", "=", 1.5, "倍", qualifiers=("change:up", "change:to")), target("能力", "=", 1, "倍", qualifiers=("change:up", "change:by")), "lower", "weaken"),
+        (target("产值", "=", 100, kind="delta", qualifiers=("change:up", "change:by")), target("产值", "=", 2, "倍", qualifiers=("change:up", "change:to")), "same", "none"),
         # a cap on the growth of something bad
         (
-            target("能耗", "<=", 2, snippet="能耗增长不超过2%", kind="delta"),
-            target("能耗", "<=", 3, snippet="能耗增长不超过3%", kind="delta"),
+            target("能耗", "<=", 2, kind="delta", qualifiers=("change:up", "change:by")),
+            target("能耗", "<=", 3, kind="delta", qualifiers=("change:up", "change:by")),
             "lower", "sharpen",
         ),
         # comparators around the same number
