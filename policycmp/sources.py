@@ -9,8 +9,10 @@ count). The measure is asymmetric: a short plan taken whole from a long one is w
 Shared text alone confuses a source with a sibling that drew on the same source. Plans are
 handed down, so a passage that stands both in a plan from above (or in one the plan cites as
 its basis) and in a sibling's is credited to the former, and the sibling keeps only what no
-such plan holds. A candidate dated later than the plan is never its source. Below a share of
-5 % or 120 characters no candidate is accepted: unrelated plans share about 1 %.
+such plan holds; where such a plan is among the candidates that rest counts half, for it may come
+from a common source that is not. A candidate dated later than
+the plan is never its source, nor is one from below unless it is known to be earlier. Below
+a share of 5 % or 120 characters no candidate is accepted: unrelated plans share about 1 %.
 
 References
 ----------
@@ -29,7 +31,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from policycmp.places import kinship, order
-from policycmp.text import fold
+from policycmp.text import Span, fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,15 +70,29 @@ class SourceOptions:
 
 
 @lru_cache(maxsize=256)
-def _letters(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the letters and digits of a text, and where each stood: layout and punctuation never count."""
-    kept = [(i, c) for i, c in enumerate(fold(text)) if c.isalnum()]
-    return "".join(c for _, c in kept), tuple(i for i, _ in kept)
+def _letters_in(text: str, pieces: tuple[Span, ...]) -> tuple[str, tuple[int, ...]]:
+    folded = fold(text)
+    kept, quoted = [], 0
+    for start, end in pieces:
+        for i in range(start, end):
+            quoted += (folded[i] == "《") - (folded[i] == "》" and quoted > 0)
+            if not quoted and folded[i].isalnum():
+                kept.append(i)
+    return "".join(folded[i] for i in kept), tuple(kept)
+
+
+def _letters(plan: Plan) -> tuple[str, tuple[int, ...]]:
+    """Return the letters and digits of a plan's clauses, and where each stands in its text.
+
+    Layout and punctuation never count; neither do lists of responsible units and titles of cited
+    documents, which plans share without either being written from the other.
+    """
+    pieces = tuple(piece for clause in plan.clause_list for piece in clause.pieces)
+    return _letters_in(plan.text, pieces or ((0, len(plan.text)),))
 
 
 @lru_cache(maxsize=256)
-def _runs(text: str, run: int) -> frozenset[str]:
-    tight = _letters(text)[0]
+def _runs(tight: str, run: int) -> frozenset[str]:
     return frozenset(tight[i : i + run] for i in range(len(tight) - run + 1))
 
 
@@ -86,13 +102,14 @@ def _stock_runs(plans: Sequence[Plan], run: int) -> frozenset[str]:
 
     mine = {plan.text for plan in plans}
     texts = [path.read_text(encoding="utf-8") for path in sorted((data_folder() / "plans").glob("*.txt"))]
-    return frozenset().union(*(_runs(text, run) for text in texts if text not in mine))
+    others = [_letters_in(text, ((0, len(text)),))[0] for text in texts if text not in mine]
+    return frozenset().union(*(_runs(tight, run) for tight in others))
 
 
 def _shared(plan: Plan, candidate: Plan, stock: frozenset[str], run: int) -> NDArray[np.bool_]:
     """Return for each letter of the plan whether it lies in a run shared with the candidate."""
-    tight = _letters(plan.text)[0]
-    theirs = _runs(candidate.text, run)
+    tight = _letters(plan)[0]
+    theirs = _runs(_letters(candidate)[0], run)
     mask = np.zeros(len(tight), dtype=bool)
     for i in range(len(tight) - run + 1):
         piece = tight[i : i + run]
@@ -101,19 +118,21 @@ def _shared(plan: Plan, candidate: Plan, stock: frozenset[str], run: int) -> NDA
     return mask
 
 
+def _bare(title: str) -> str:
+    return "".join(c for c in fold(title) if c.isalnum())
+
+
 def _cites(plan: Plan, candidate: Plan) -> bool:
-    titles = {_letters(t)[0] for t in (candidate.title, candidate.notice_title) if t}
-    return any(
-        cite.basis
-        and (
-            (
-                cite.title is not None
-                and any(len(t) >= 6 and (t.endswith(_letters(cite.title)[0][-12:])) for t in titles)
-            )
-            or (cite.number is not None and cite.number == candidate.doc_number)
-        )
-        for cite in plan.cites
-    )
+    """Return whether the plan names the candidate as its basis, by number or by its whole title."""
+    titles = [_bare(title) for title in (candidate.title, candidate.notice_title) if title]
+    for cite in plan.cites:
+        if cite.basis and cite.number and cite.number == candidate.doc_number:
+            return True
+        cited = _bare(cite.title or "")
+        # The cited title may lack the issuer that opens the candidate's own.
+        if cite.basis and len(cited) >= 8 and any(title.endswith(cited) for title in titles):
+            return True
+    return False
 
 
 def rank_templates(
@@ -160,13 +179,14 @@ def rank_templates(
             {"score": float, "shared_chars": int, "accepted": bool}
         )
     stock = _stock_runs([plan, *rivals], options.run)
-    size = max(len(_letters(plan.text)[0]), 1)
+    size = max(len(_letters(plan)[0]), 1)
     shared = [_shared(plan, c, stock, options.run) for c in rivals]
     ties = [kinship(plan, c) for c in rivals]
     orders = [order(plan, c) for c in rivals]
     cited = [_cites(plan, c) for c in rivals]
+    # A citation decides where kinship does not: nobody implements a sibling's plan, but titles are alike.
     handed_down = [
-        o != "template_later" and (t == "superior" or quoted)
+        o != "template_later" and (t == "superior" or (quoted and t in ("same", "unknown")))
         for t, o, quoted in zip(ties, orders, cited, strict=True)
     ]
     above = np.logical_or.reduce(
@@ -176,8 +196,9 @@ def rank_templates(
     for candidate, mask, tie, when, quoted, down in zip(
         rivals, shared, ties, orders, cited, handed_down, strict=True
     ):
-        credited = mask if down else mask & ~above
-        chars = 0 if when == "template_later" else int(credited.sum())
+        chars = int(mask.sum() if down else (mask & ~above).sum() * (0.5 if any(handed_down) else 1))
+        if when == "template_later" or (tie == "subordinate" and when != "template_earlier"):
+            chars = 0
         score = chars / size
         accepted = score >= options.min_share and chars >= options.min_chars
         rows.append((candidate.plan_id, score, chars, accepted, float(mask.sum()) / size, tie, when, quoted))
@@ -206,8 +227,8 @@ def shared_passages(plan: Plan, candidate: Plan, *, options: SourceOptions | Non
     import pandas as pd
 
     options = options or SourceOptions()
-    tight, places = _letters(plan.text)
-    theirs, their_places = _letters(candidate.text)
+    tight, places = _letters(plan)
+    theirs, their_places = _letters(candidate)
     rows, i = [], 0
     while i <= len(tight) - options.run:
         at = theirs.find(tight[i : i + options.run])
