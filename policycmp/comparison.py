@@ -217,7 +217,7 @@ class Comparison:
         frame = self.clauses.copy()
         for side, plan in (("local", self.local), ("template", self.template)):
             texts = {clause.clause_id: clause.text for clause in plan.clause_list}
-            frame[f"{side}_text"] = frame[f"{side}_id"].map(texts).astype("string")
+            frame[f"{side}_text"] = [texts.get(i) for i in frame[f"{side}_id"]]
         return frame
 
     def to_excel(self, path: str | Path, *, lang: str = "zh", overwrite: bool = False) -> Path:

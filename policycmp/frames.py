@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 __all__ = ["candidates_frame", "clauses_frame", "evidence_frame", "measures_frame"]
 
+# Text columns are plain objects with None: pandas 2 and 3 then show and compare them alike.
 _SHARED = {
-    "local_id": "string",
-    "template_id": "string",
+    "local_id": "object",
+    "template_id": "object",
     "rank": "int64",
     "score": "float64",
     "tfidf": "float64",
     "fuzzy": "float64",
     "copied": "float64",
-    "relation": "string",
-    "evidence": "string",
+    "relation": "object",
+    "evidence": "object",
     "confidence": "float64",
     "in_scope": "bool",
 }
@@ -32,23 +33,23 @@ _SPANS = {
     "template_start": "Int64",
     "template_end": "Int64",
 }
-_CLAUSES = {**_SHARED, "local_heading": "string", "template_heading": "string", **_SPANS}
-_MEASURES = {**_SHARED, "local_clause_id": "string", "template_clause_id": "string", **_SPANS}
+_CLAUSES = {**_SHARED, "local_heading": "object", "template_heading": "object", **_SPANS}
+_MEASURES = {**_SHARED, "local_clause_id": "object", "template_clause_id": "object", **_SPANS}
 _EVIDENCE = {
-    "local_id": "string",
-    "template_id": "string",
-    "unit": "string",
-    "kind": "string",
-    "direction": "string",
+    "local_id": "object",
+    "template_id": "object",
+    "unit": "object",
+    "kind": "object",
+    "direction": "object",
     "weight": "float64",
-    "local_quote": "string",
-    "template_quote": "string",
+    "local_quote": "object",
+    "template_quote": "object",
     **_SPANS,
-    "text": "string",
+    "text": "object",
 }
 _CANDIDATES = {
-    "local_id": "string",
-    "template_id": "string",
+    "local_id": "object",
+    "template_id": "object",
     "rank": "int64",
     "score": "float64",
     "tfidf": "float64",

@@ -7,12 +7,13 @@ runs (runs that also stand in bundled plans on other matters are stock phrase an
 count). The measure is asymmetric: a short plan taken whole from a long one is wholly shared.
 
 Shared text alone confuses a source with a sibling that drew on the same source. Plans are
-handed down, so a passage that stands both in a plan from above (or in one the plan cites as
-its basis) and in a sibling's is credited to the former, and the sibling keeps only what no
-such plan holds; where such a plan is among the candidates that rest counts half, for it may come
-from a common source that is not. A candidate dated later than
-the plan is never its source, nor is one from below unless it is known to be earlier. Below
-a share of 5 % or 120 characters no candidate is accepted: unrelated plans share about 1 %.
+handed down step by step, so a passage that several candidates hold is credited to the one from
+above that is nearest to the plan (a county's prefecture before the province; a plan the plan
+cites as its basis counts as from above where kinship is unknown), and a sibling keeps only what
+none of those holds. Where there is a plan from above that rest counts half, for it may come from
+a common source that is not among the candidates. A candidate dated later than the plan is never
+its source, nor is one from below unless it is known to be earlier. Below a share of 5 % or 120
+characters no candidate is accepted: unrelated plans share about 1 %.
 
 References
 ----------
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policycmp.places import kinship, order
+from policycmp.places import LEVELS, kinship, order
 from policycmp.text import Span, fold
 
 if TYPE_CHECKING:
@@ -135,6 +136,50 @@ def _cites(plan: Plan, candidate: Plan) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a candidate shares with the plan, and what speaks for it as the source."""
+
+    plan_id: str
+    shared: NDArray[np.bool_]
+    kinship: str
+    order: str
+    cited: bool
+    height: int
+    """How far above: 0 national, larger is nearer to the ground."""
+
+    @property
+    def handed_down(self) -> bool:
+        # A citation decides where kinship does not: nobody implements a sibling's plan, but titles are alike.
+        from_above = self.kinship == "superior" or (self.cited and self.kinship in ("same", "unknown"))
+        return from_above and self.order != "template_later"
+
+
+def _claim(plan: Plan, candidate: Plan, stock: frozenset[str], run: int) -> _Claim:
+    return _Claim(
+        candidate.plan_id,
+        _shared(plan, candidate, stock, run),
+        kinship(plan, candidate),
+        order(plan, candidate),
+        _cites(plan, candidate),
+        LEVELS.index(candidate.level) if candidate.level in LEVELS else 0,
+    )
+
+
+def _credit(claim: _Claim, claims: Sequence[_Claim]) -> int:
+    """Return how many shared letters are credited to a candidate, given what the others hold."""
+    if claim.order == "template_later" or (
+        claim.kinship == "subordinate" and claim.order != "template_earlier"
+    ):
+        return 0
+    above = [c for c in claims if c.handed_down]
+    if claim.handed_down:
+        above = [c for c in above if c.height > claim.height]
+    elsewhere = np.logical_or.reduce([c.shared for c in above] or [np.zeros_like(claim.shared)])
+    left = int((claim.shared & ~elsewhere).sum())
+    return left if claim.handed_down or not above else left // 2
+
+
 def rank_templates(
     plan: Plan, candidates: Sequence[Plan], *, options: SourceOptions | None = None
 ) -> pd.DataFrame:
@@ -180,28 +225,22 @@ def rank_templates(
         )
     stock = _stock_runs([plan, *rivals], options.run)
     size = max(len(_letters(plan)[0]), 1)
-    shared = [_shared(plan, c, stock, options.run) for c in rivals]
-    ties = [kinship(plan, c) for c in rivals]
-    orders = [order(plan, c) for c in rivals]
-    cited = [_cites(plan, c) for c in rivals]
-    # A citation decides where kinship does not: nobody implements a sibling's plan, but titles are alike.
-    handed_down = [
-        o != "template_later" and (t == "superior" or (quoted and t in ("same", "unknown")))
-        for t, o, quoted in zip(ties, orders, cited, strict=True)
-    ]
-    above = np.logical_or.reduce(
-        [m for m, down in zip(shared, handed_down, strict=True) if down] or [np.zeros_like(shared[0])]
-    )
+    claims = [_claim(plan, candidate, stock, options.run) for candidate in rivals]
     rows = []
-    for candidate, mask, tie, when, quoted, down in zip(
-        rivals, shared, ties, orders, cited, handed_down, strict=True
-    ):
-        chars = int(mask.sum() if down else (mask & ~above).sum() * (0.5 if any(handed_down) else 1))
-        if when == "template_later" or (tie == "subordinate" and when != "template_earlier"):
-            chars = 0
+    for claim in claims:
+        chars = _credit(claim, claims)
         score = chars / size
         accepted = score >= options.min_share and chars >= options.min_chars
-        rows.append((candidate.plan_id, score, chars, accepted, float(mask.sum()) / size, tie, when, quoted))
+        row = (
+            score,
+            chars,
+            accepted,
+            float(claim.shared.sum()) / size,
+            claim.kinship,
+            claim.order,
+            claim.cited,
+        )
+        rows.append((claim.plan_id, *row))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     return frame.sort_values(
         ["score", "raw_share", "template"], ascending=[False, False, True], ignore_index=True
