@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from policycmp.charts.alignment import plot_alignment
 from policycmp.charts.canvas import SIZES, Style
+from policycmp.charts.matrix import plot_matrix
+from policycmp.charts.modality import plot_modality
+from policycmp.charts.redline import plot_redline
 from policycmp.charts.relations import plot_relations
+from policycmp.charts.responsibility import plot_responsibility
 from policycmp.charts.save import CHARTS, chart_alt_text, save_charts
 from policycmp.charts.similarity import plot_similarity
+from policycmp.charts.strength import plot_strength
+from policycmp.charts.target_table import plot_target_table
 from policycmp.charts.targets import plot_targets
+from policycmp.charts.timeline import plot_timeline
 
 __all__ = [
     "CHARTS",
@@ -19,8 +26,15 @@ __all__ = [
     "Style",
     "chart_alt_text",
     "plot_alignment",
+    "plot_matrix",
+    "plot_modality",
+    "plot_redline",
     "plot_relations",
+    "plot_responsibility",
     "plot_similarity",
+    "plot_strength",
+    "plot_target_table",
     "plot_targets",
+    "plot_timeline",
     "save_charts",
 ]

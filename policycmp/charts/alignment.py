@@ -7,16 +7,16 @@ have no ribbon but a stub in the margin. Crossings show what was moved.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, swatch
-from policycmp.charts.pairs import Link, Row, counts, links, main_links, pair_name, plan_name, rows, sections
+from policycmp.charts.ladder import Ladder, ladder, pitch
+from policycmp.charts.pairs import Link, counts, links, main_links, pair_name, plan_name, rows
 from policycmp.charts.palette import colour, hatch
 from policycmp.labels import RELATIONS, label
 
@@ -29,15 +29,6 @@ __all__ = ["describe", "plot_alignment"]
 
 _NODE = 0.018
 """Width of a clause's block, as a share of the room between the two columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where the clauses of one plan stand."""
-
-    clauses: Sequence[Row]
-    at: Mapping[str, float]
-    height: float
 
 
 def plot_alignment(
@@ -62,7 +53,7 @@ def plot_alignment(
     False
     """
     found, neutral = links(comparison), comparison.neutral
-    left, right = _column(rows(comparison.template)), _column(rows(comparison.local))
+    left, right = ladder(rows(comparison.template)), ladder(rows(comparison.local))
     used = [
         r
         for r in RELATIONS
@@ -83,16 +74,18 @@ def plot_alignment(
             sheet.say(empty_message(lang))
             return sheet.ax
         # Both columns end level, so that ribbons of an unchanged plan run straight.
-        left, right = _column(left.clauses, height), _column(right.clauses, height)
+        left, right = ladder(left.clauses, height), ladder(right.clauses, height)
         sheet.ax.set_axis_off()
-        sheet.ax.set(xlim=(-0.005, 1.005), ylim=(height, -1.4))
+        # Room for the plans' names, in rows.
+        top = max(1.4, 2.2 * sheet.type * (height + 1.4) / (sheet.body * 72))
+        sheet.ax.set(xlim=(-0.005, 1.005), ylim=(height, -top))
         for link in sorted(found, key=lambda k: (-k.rank, RELATIONS.index(k.relation))):
             _ribbon(sheet, link, left, right)
         state = {k.template: k for k in found if k.template and not k.local}
         _names(
             sheet, left, "left", {i: _lost(k) for i, k in state.items()}, plan_name(comparison.template, lang)
         )
-        fresh = {k: link.relation for k, link in main_links(comparison).items()}
+        fresh = {k: link.relation for k, link in main_links(found).items()}
         _names(sheet, right, "right", fresh, plan_name(comparison.local, lang))
         return sheet.ax
 
@@ -101,19 +94,7 @@ def _lost(link: Link) -> str:
     return "dropped" if link.in_scope else "outside"
 
 
-def _column(clauses: Sequence[Row], height: float | None = None) -> _Column:
-    """Stand clauses one below the other, with a gap between sections; stretched to `height`."""
-    starts = {part.first for part in sections(clauses)}
-    at, y = [], 0.0
-    for n in range(len(clauses)):
-        y += 0.55 if n and n in starts else 0.0
-        at.append(y + 0.5)
-        y += 1.0
-    scale = height / y if height and y else 1.0
-    return _Column(clauses, {row.clause_id: p * scale for row, p in zip(clauses, at, strict=True)}, y * scale)
-
-
-def _ribbon(sheet: Canvas, link: Link, left: _Column, right: _Column) -> None:
+def _ribbon(sheet: Canvas, link: Link, left: Ladder, right: Ladder) -> None:
     paint = colour(link.relation)
     half = 0.34 if link.rank == 1 else 0.09
     if link.local is None and link.template is not None:
@@ -162,11 +143,11 @@ def _block(sheet: Canvas, side: int, y: float | None, key: str | None, width: fl
     )
 
 
-def _names(sheet: Canvas, column: _Column, side: str, state: Mapping[str, str], plan: str) -> None:
+def _names(sheet: Canvas, column: Ladder, side: str, state: Mapping[str, str], plan: str) -> None:
     """Clause names beside the column, section names above each section where there is room."""
     ax, x, align = sheet.ax, -0.02 if side == "left" else 1.02, "right" if side == "left" else "left"
     share = 0.335 if sheet.size.name == "column" else 0.3
-    size, step = sheet.rows((column.height + 1.6) * 1.02, leading=1.28)
+    size, step = pitch(sheet, column, extra=2.4)
     ax.text(
         x, -0.85, sheet.fit(plan, share), ha=align, va="center", fontsize=sheet.type, color=colour("muted")
     )
@@ -187,22 +168,17 @@ def _names(sheet: Canvas, column: _Column, side: str, state: Mapping[str, str], 
 
 def describe(comparison: Comparison, lang: str) -> str:
     """Say in a sentence what the chart shows."""
-    main = main_links(comparison)
+    found = links(comparison)
+    main = main_links(found)
     order = {row.clause_id: n for n, row in enumerate(rows(comparison.template))}
-    places = [
-        order[main[r.clause_id].template]
-        for r in rows(comparison.local)
-        if r.clause_id in main and main[r.clause_id].template in order
-    ]  # type: ignore[index]
-    backward = sum(b < a for a, b in itertools.pairwise(places))
-    lost = sum(link.local is None for link in links(comparison))
-    new = counts(main.values()).get("new", 0)
-    if lang == "zh":
-        return (
-            f"对应图：{pair_name(comparison, lang)}，左列为对照方 {len(order)} 条，右列为本地 {len(main)} 条；"
-            f"{len(places)} 条本地条款有主要对应，其中 {backward} 处次序颠倒，{new} 条仅本地有，{lost} 条仅对照方有。"
-        )
-    return (
-        f"Ribbon chart: {pair_name(comparison, lang)}, {len(order)} clauses of the other plan at the left, {len(main)} local ones at the right. "
-        f"{len(places)} local clauses have a main counterpart, with {backward} steps back in the order; {new} are only local, {lost} only in the other plan."
+    linked = [main[row.clause_id].template for row in rows(comparison.local) if row.clause_id in main]
+    places = [order[template] for template in linked if template in order]
+    return label("chart_alignment_alt", lang).format(
+        pair=pair_name(comparison, lang),
+        template=len(order),
+        local=len(main),
+        linked=len(places),
+        back=sum(b < a for a, b in pairwise(places)),
+        new=counts(main.values()).get("new", 0),
+        dropped=sum(link.local is None for link in found),
     )

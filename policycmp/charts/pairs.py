@@ -7,28 +7,35 @@ named by its number and heading, a plan by its place and year.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from policycmp.labels import RELATIONS
+from policycmp.labels import RELATIONS, label
 
 if TYPE_CHECKING:
     from policycmp.comparison import Comparison
+    from policycmp.many import ComparisonSet
     from policycmp.plan import Plan
 
 __all__ = [
     "Link",
+    "Profile",
     "Row",
     "Section",
-    "comparisons",
+    "counts",
+    "from_template",
+    "join",
     "links",
     "main_links",
     "pair_name",
     "plan_name",
+    "profiles",
     "rows",
     "sections",
+    "text_of",
 ]
 
 
@@ -39,7 +46,7 @@ class Row:
     clause_id: str
     keep: str
     heading: str
-    section: str
+    section: tuple[str, ...]
     kind: str
 
 
@@ -72,27 +79,36 @@ def text_of(value: Any) -> str:
 
 def rows(plan: Plan) -> list[Row]:
     """Return the plan's clauses in order."""
+    records = plan.clauses.to_dict("records")
+    depth = _depth([tuple(r["path"] or ()) for r in records])
     out = []
-    for record in plan.clauses.to_dict("records"):
+    for record in records:
         number = text_of(record["number"])
         heading = text_of(record["heading"]) or text_of(record["text"])
-        path = tuple(record["path"] or ())
         keep = f"{number} " if number and number[-1].isalnum() else number
-        out.append(
-            Row(str(record["clause_id"]), keep, heading, str(path[-1]) if path else "", str(record["kind"]))
-        )
+        path = tuple(str(part) for part in record["path"] or ())[:depth]
+        out.append(Row(str(record["clause_id"]), keep, heading, path, str(record["kind"])))
     return out
+
+
+def _depth(paths: Sequence[tuple[Any, ...]]) -> int:
+    """Return how deep sections are shown: as deep as leaves about three clauses or more to a section."""
+    deepest = max(map(len, paths), default=0)
+    for depth in range(deepest, 1, -1):
+        cut = [path[:depth] for path in paths]
+        if 1 + sum(a != b for a, b in pairwise(cut)) <= max(6, len(paths) / 3.5):
+            return depth
+    return 1
 
 
 def sections(clauses: Sequence[Row]) -> list[Section]:
     """Return the runs of clauses under one section heading; clauses under none belong to no run."""
     out: list[Section] = []
     for at, row in enumerate(clauses):
-        number, name = _split(row.section)
         if out and out[-1].last == at - 1 and clauses[at - 1].section == row.section:
-            out[-1] = Section(number, name, out[-1].first, at)
+            out[-1] = replace(out[-1], last=at)
         elif row.section:
-            out.append(Section(number, name, at, at))
+            out.append(Section(*_split(row.section[-1]), at, at))
     return out
 
 
@@ -106,6 +122,10 @@ def _split(heading: str) -> tuple[str, str]:
 
 def links(comparison: Comparison) -> list[Link]:
     """Return the rows of ``comparison.clauses``."""
+    return _links(comparison.clauses)
+
+
+def _links(frame: pd.DataFrame) -> list[Link]:
     return [
         Link(
             text_of(r["local_id"]) or None,
@@ -115,27 +135,28 @@ def links(comparison: Comparison) -> list[Link]:
             0.0 if pd.isna(r["score"]) else float(r["score"]),
             bool(r["in_scope"]) if not pd.isna(r["in_scope"]) else True,
         )
-        for r in comparison.clauses.to_dict("records")
+        for r in frame.to_dict("records")
     ]
 
 
-def main_links(comparison: Comparison) -> dict[str, Link]:
+def main_links(found: Iterable[Link]) -> dict[str, Link]:
     """Return the first-ranked link of every local clause."""
-    return {link.local: link for link in reversed(links(comparison)) if link.local and link.rank == 1}
+    out: dict[str, Link] = {}
+    for link in found:
+        if link.local and link.rank == 1:
+            out.setdefault(link.local, link)
+    return out
 
 
-def from_template(comparison: Comparison) -> dict[str, Link]:
+def from_template(found: Iterable[Link]) -> dict[str, Link]:
     """Return for every template clause the best link it is in, or the row that says it was dropped."""
+
+    def worth(link: Link) -> tuple[bool, int, float]:
+        return (link.local is not None, -link.rank, link.score)
+
     best: dict[str, Link] = {}
-    for link in links(comparison):
-        if not link.template:
-            continue
-        known = best.get(link.template)
-        if known is None or (link.local is not None, -link.rank, link.score) > (
-            known.local is not None,
-            -known.rank,
-            known.score,
-        ):
+    for link in found:
+        if link.template and (link.template not in best or worth(link) > worth(best[link.template])):
             best[link.template] = link
     return best
 
@@ -157,14 +178,51 @@ def plan_name(plan: Plan, lang: str) -> str:
 def pair_name(comparison: Comparison, lang: str) -> str:
     """Return the names of both plans."""
     local, template = plan_name(comparison.local, lang), plan_name(comparison.template, lang)
-    return f"{local} 对照 {template}" if lang == "zh" else f"{local} compared with {template}"
+    return label("chart_versus", lang).format(local=local, template=template)
 
 
-def comparisons(given: Any) -> list[Comparison]:
-    """Return the comparisons in `given`: one, several, or a set of them."""
-    if hasattr(given, "clauses") and hasattr(given, "template"):
-        return [given]
-    found = list(getattr(given, "comparisons", given))
-    if not found:
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a chart of several plans needs of each; `plan` is None in a ComparisonSet, which keeps frames only."""
+
+    plan_id: str
+    plan: Plan | None
+    template: Plan
+    found: tuple[Link, ...]
+    neutral: bool
+    caution: str
+
+    def name(self, lang: str) -> str:
+        """Return the plan's name for a chart."""
+        return self.plan_id if self.plan is None else plan_name(self.plan, lang)
+
+
+def profiles(given: Comparison | Sequence[Comparison] | ComparisonSet, lang: str) -> list[Profile]:
+    """Return what charts of several plans show of a comparison, a list of them or a set.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    if hasattr(given, "local"):
+        given = [given]
+    if hasattr(given, "clauses"):
+        caution = label("chart_neutral_set", lang) if given.neutral else ""
+        groups = given.clauses.groupby("plan_id", sort=False)
+        out = [
+            Profile(str(k), None, given.template, tuple(_links(g)), given.neutral, caution) for k, g in groups
+        ]
+    else:
+        out = [
+            Profile(str(c.local.plan_id), c.local, c.template, tuple(links(c)), c.neutral, c.banner(lang))
+            for c in given
+        ]
+    if not out:
         raise ValueError("no comparison given: pass one comparison, a list of them or a ComparisonSet")
-    return found
+    return out
+
+
+def join(words: Sequence[str], lang: str) -> str:
+    """Return words as a list in a sentence; the word for none where there is none."""
+    return ("，" if lang == "zh" else ", ").join(words) or label("chart_none", lang)

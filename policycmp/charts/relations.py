@@ -14,12 +14,14 @@ from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note, swatch
 from policycmp.charts.pairs import (
-    comparisons,
+    Profile,
     counts,
     from_template,
+    join,
     main_links,
     pair_name,
     plan_name,
+    profiles,
     rows,
     sections,
 )
@@ -31,10 +33,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from policycmp.comparison import Comparison
+    from policycmp.many import ComparisonSet
 
 __all__ = ["describe", "plot_relations"]
 
 _FOLLOWED = "followed"
+_PARTS = (*RELATIONS[:-1], _FOLLOWED, "dropped", "outside")
+"""The parts of a bar from left to right; a template's bar has the last three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,17 @@ class _Bar:
     """Empty space above, in bars."""
 
     @property
+    def height(self) -> float:
+        """In lines of type, with the space between bars."""
+        return 2.1 if self.thick else 1.7
+
+    @property
     def total(self) -> int:
         return sum(self.counts.values())
 
 
 def plot_relations(
-    comparison: Comparison | Sequence[Comparison],
+    comparison: Comparison | Sequence[Comparison] | ComparisonSet,
     *,
     ax: Axes | None = None,
     lang: str = "zh",
@@ -85,18 +95,27 @@ def plot_relations(
     >>> ax.get_xlabel()
     'Share of clauses (%)'
     """
-    found = comparisons(comparison)
-    neutral = any(c.neutral for c in found)
-    bars = _one(found[0], lang) if len(found) == 1 else [bar for c in found for bar in _both(c, lang)]
-    used = [key for key in (*RELATIONS, "outside", _FOLLOWED) if any(bar.counts.get(key) for bar in bars)]
+    found = profiles(comparison, lang)
+    limit = style.get("rows") or {"slide": 9}.get(size, 30)
+    shown, neutral = found[:limit], any(p.neutral for p in found)
+    bars = _one(shown[0], lang) if len(found) == 1 else [bar for p in shown for bar in _both(p, lang)]
+    used = [key for key in _PARTS if any(bar.counts.get(key) for bar in bars)]
     legend = tuple(swatch(_paint(key), _word(key, lang, neutral)) for key in used)
+    cautions = dict.fromkeys(p.caution for p in found if p.caution)
     head = Head(
         label("chart_relations", lang, neutral=neutral),
         _subtitle(found, lang),
         legend,
-        note(*dict.fromkeys(c.banner(lang) for c in found if c.neutral)),
+        note(
+            label("chart_more_rows", lang).format(n=len(found) - limit) if len(found) > limit else "",
+            next(iter(cautions))
+            if len(cautions) == 1
+            else label("chart_neutral_set", lang)
+            if cautions
+            else "",
+        ),
     )
-    lines = sum((2.1 if bar.thick else 1.7) + bar.gap for bar in bars)
+    lines = sum(bar.height + bar.gap for bar in bars)
     with canvas(ax, head, body=lines + 3.5, lang=lang, size=size, style=style) as sheet:
         if not any(bar.total for bar in bars):
             sheet.say(empty_message(lang))
@@ -106,27 +125,30 @@ def plot_relations(
         return sheet.ax
 
 
-def _one(comparison: Comparison, lang: str) -> list[_Bar]:
-    clauses, main = rows(comparison.local), main_links(comparison)
+def _one(profile: Profile, lang: str) -> list[_Bar]:
+    main = main_links(profile.found)
     bars = [_Bar(label("chart_local_clauses", lang), counts(main.values()))]
+    clauses = rows(profile.plan) if profile.plan is not None else []
     parts = sections(clauses)
     for part in parts if len(parts) > 1 else []:
         inside = [main[r.clause_id] for r in clauses[part.first : part.last + 1] if r.clause_id in main]
         bars.append(_Bar(f"{part.number}{part.name}", counts(inside), thick=False))
     return [
         *bars,
-        _template_bar(comparison, label("chart_template_clauses", lang, neutral=comparison.neutral), gap=0.9),
+        _template_bar(profile, label("chart_template_clauses", lang, neutral=profile.neutral), gap=0.9),
     ]
 
 
-def _both(comparison: Comparison, lang: str) -> list[_Bar]:
-    name = plan_name(comparison.local, lang)
-    word = label("chart_template_clauses", lang, neutral=comparison.neutral)
-    return [_Bar(name, counts(main_links(comparison).values()), gap=0.7), _template_bar(comparison, word)]
+def _both(profile: Profile, lang: str) -> list[_Bar]:
+    word = label("chart_template_clauses", lang, neutral=profile.neutral)
+    return [
+        _Bar(profile.name(lang), counts(main_links(profile.found).values()), gap=0.7),
+        _template_bar(profile, word),
+    ]
 
 
-def _template_bar(comparison: Comparison, name: str, gap: float = 0.0) -> _Bar:
-    found = from_template(comparison).values()
+def _template_bar(profile: Profile, name: str, gap: float = 0.0) -> _Bar:
+    found = from_template(profile.found).values()
     dropped = [link for link in found if link.local is None]
     parts = {
         _FOLLOWED: len(found) - len(dropped),
@@ -141,7 +163,7 @@ def _draw(sheet: Canvas, bars: Sequence[_Bar], lines: float) -> None:
     ticks, names = [], []
     sheet.frame(grid="x")
     for bar in bars:
-        height = 2.1 if bar.thick else 1.7
+        height = bar.height
         y += bar.gap
         _stack(sheet, bar, y + height * (0.12 if bar.thick else 0.14), height * (0.76 if bar.thick else 0.72))
         ticks.append(y + height / 2)
@@ -161,7 +183,7 @@ def _stack(sheet: Canvas, bar: _Bar, y: float, height: float) -> None:
     left = 0.0
     # Room for a count: the axes take about six tenths of the sheet.
     per_cent = sheet.width * 0.58 * 72 / 100
-    for key in (*RELATIONS, _FOLLOWED, "outside"):
+    for key in _PARTS:
         count = bar.counts.get(key, 0)
         if not count or not bar.total:
             continue
@@ -204,26 +226,24 @@ def _word(key: str, lang: str, neutral: bool) -> str:
     )
 
 
-def _subtitle(found: Sequence[Comparison], lang: str) -> str:
+def _subtitle(found: Sequence[Profile], lang: str) -> str:
+    local, names = found[0].name(lang), dict.fromkeys(plan_name(p.template, lang) for p in found)
+    template = ("、" if lang == "zh" else ", ").join(names)
     if len(found) == 1:
-        return pair_name(found[0], lang)
-    names = {plan_name(c.template, lang) for c in found}
-    return label("chart_many", lang).format(
-        n=len(found), template="、".join(sorted(names)) if lang == "zh" else ", ".join(sorted(names))
-    )
+        return label("chart_versus", lang).format(local=local, template=template)
+    return label("chart_many", lang).format(n=len(found), template=template)
 
 
 def describe(comparison: Comparison, lang: str) -> str:
     """Say in a sentence what the chart shows."""
-    local, lost = counts(main_links(comparison).values()), _template_bar(comparison, "")
+    profile = profiles(comparison, lang)[0]
+    local, lost = counts(main_links(profile.found).values()), _template_bar(profile, "")
     words = [f"{_word(k, lang, comparison.neutral)} {n}" for k, n in local.items()]
-    dropped = sum(lost.counts.get(k, 0) for k in ("dropped", "outside"))
-    if lang == "zh":
-        return (
-            f"堆叠条形图：{pair_name(comparison, lang)}，本地 {sum(local.values())} 条："
-            f"{'，'.join(words) or '无'}；对照方 {lost.total} 条中有 {dropped} 条在本地没有对应。"
-        )
-    return (
-        f"Stacked bars: {pair_name(comparison, lang)}. Of {sum(local.values())} local clauses: "
-        f"{', '.join(words) or 'none'}; {dropped} of {lost.total} clauses of the other plan have no counterpart."
+    return label("chart_relations_alt", lang).format(
+        pair=pair_name(comparison, lang),
+        local=sum(local.values()),
+        parts=join(words, lang),
+        template=lost.total,
+        dropped=sum(lost.counts.get(k, 0) for k in ("dropped", "outside")),
+        outside=lost.counts.get("outside", 0),
     )

@@ -7,7 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policycmp.charts import alignment, relations, similarity, targets
+from policycmp.charts import (
+    alignment,
+    matrix,
+    modality,
+    redline,
+    relations,
+    responsibility,
+    similarity,
+    strength,
+    target_table,
+    targets,
+    timeline,
+)
 from policycmp.charts.canvas import size_of
 from policycmp.files import make_folder, replacing
 from policycmp.fonts import chinese_context
@@ -24,7 +36,14 @@ CHARTS: Mapping[str, tuple[Callable[..., Axes], Callable[..., str]]] = {
     "relations": (relations.plot_relations, relations.describe),
     "alignment": (alignment.plot_alignment, alignment.describe),
     "similarity": (similarity.plot_similarity, similarity.describe),
+    "redline": (redline.plot_redline, redline.describe),
+    "strength": (strength.plot_strength, strength.describe),
     "targets": (targets.plot_targets, targets.describe),
+    "target_table": (target_table.plot_target_table, target_table.describe),
+    "timeline": (timeline.plot_timeline, timeline.describe),
+    "modality": (modality.plot_modality, modality.describe),
+    "responsibility": (responsibility.plot_responsibility, responsibility.describe),
+    "matrix": (matrix.plot_matrix, matrix.describe),
 }
 """Every chart by name: how it is drawn, how it is told."""
 

@@ -14,7 +14,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message
-from policycmp.charts.pairs import Section, main_links, pair_name, plan_name, rows, sections
+from policycmp.charts.pairs import Section, links, main_links, pair_name, plan_name, rows, sections
 from policycmp.charts.palette import colour, ramp
 from policycmp.fonts import shorten, text_width, wrap
 from policycmp.labels import RELATIONS, label
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from policycmp.comparison import Comparison
 
-__all__ = ["describe", "plot_similarity"]
+__all__ = ["brackets_above", "describe", "plot_similarity"]
 
 
 def plot_similarity(
@@ -50,7 +50,7 @@ def plot_similarity(
     """
     score = np.asarray(comparison.similarity.score, dtype=float)
     local, template = rows(comparison.local), rows(comparison.template)
-    main = main_links(comparison)
+    main = main_links(links(comparison))
     at_local = {row.clause_id: n for n, row in enumerate(local)}
     at_template = {row.clause_id: n for n, row in enumerate(template)}
     marks = [
@@ -91,7 +91,7 @@ def plot_similarity(
         taken = _side(sheet, sections(local), len(local), plan_name(comparison.local, lang))
         inner = sheet.width * 72 - taken - 2 * sheet.type
         _marks(sheet, marks, inner / max(len(template), 1), sheet.body * 60 / max(len(local), 1))
-        _top(sheet, sections(template), inner / max(len(template), 1))
+        brackets_above(sheet, sections(template), inner / max(len(template), 1))
         _foot(
             sheet, image, plan_name(comparison.template, lang), label("chart_similarity_scale", lang), inner
         )
@@ -193,7 +193,7 @@ def _side(sheet: Canvas, parts: Sequence[Section], count: int, plan: str) -> flo
     return taken
 
 
-def _top(sheet: Canvas, parts: Sequence[Section], pitch: float) -> None:
+def brackets_above(sheet: Canvas, parts: Sequence[Section], pitch: float) -> None:
     """Brackets with section numbers, and as much of the name as fits, at the top; `pitch` points a clause."""
     ax, along = sheet.ax, sheet.ax.get_xaxis_transform()
     for part in parts:
@@ -234,6 +234,6 @@ def describe(comparison: Comparison, lang: str) -> str:
     best = score.max(axis=1) if score.size else np.zeros(0)
     median, high = (float(np.median(best)), int((best >= 0.5).sum())) if best.size else (0.0, 0)
     many, others = score.shape if score.ndim == 2 else (0, 0)
-    if lang == "zh":
-        return f"热力图：{pair_name(comparison, lang)}，{many} 条本地条款与 {others} 条对照条款逐一比较；最高相似度的中位数为 {median:.2f}，{high} 条达到 0.5 以上。"
-    return f"Heatmap: {pair_name(comparison, lang)}, {many} local clauses against {others}; the median of the highest similarity is {median:.2f}, {high} reach 0.5."
+    return label("chart_similarity_alt", lang).format(
+        pair=pair_name(comparison, lang), local=many, template=others, median=f"{median:.2f}", high=high
+    )

@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, note
-from policycmp.charts.pairs import pair_name, text_of
+from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
 from policycmp.fonts import drawable, text_width
 from policycmp.labels import label
@@ -311,8 +311,7 @@ def _values(sheet: Canvas, row: TargetRow, y: float, dot: float) -> None:
 
 
 def _local_word(effect: str, lang: str, neutral: bool) -> str:
-    word, local = label(f"chart_effect_{effect}", lang, neutral=neutral), label("chart_local_plan", lang)
-    return f"{local}：{word}" if lang == "zh" else f"{local}: {word}"
+    return label("chart_local_is", lang).format(what=label(f"chart_effect_{effect}", lang, neutral=neutral))
 
 
 def describe(comparison: Comparison, lang: str) -> str:
@@ -324,12 +323,10 @@ def describe(comparison: Comparison, lang: str) -> str:
         for e in EFFECTS
         if (n := sum(r.effect == e for r in direct))
     ]
-    if lang == "zh":
-        return (
-            f"哑铃图与条形图：{pair_name(comparison, lang)}，{len(found)} 项配对的数量指标，"
-            f"其中 {len(direct)} 项可直接比较（{'，'.join(words) or '无'}），{len(found) - len(direct)} 项为与地区规模相关的绝对数量。"
-        )
-    return (
-        f"Dumbbells and bars: {pair_name(comparison, lang)}, {len(found)} paired quantities, {len(direct)} of them directly "
-        f"comparable ({', '.join(words) or 'none'}), {len(found) - len(direct)} counts that depend on the size of the place."
+    return label("chart_targets_alt", lang).format(
+        pair=pair_name(comparison, lang),
+        n=len(found),
+        direct=len(direct),
+        parts=join(words, lang),
+        counts=len(found) - len(direct),
     )

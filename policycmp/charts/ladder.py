@@ -1,0 +1,63 @@
+"""Clauses one below the other, with a gap between sections: the axis several charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from policycmp.charts.canvas import Canvas
+from policycmp.charts.pairs import Row, sections
+from policycmp.charts.palette import colour
+
+__all__ = ["Ladder", "ladder", "name_rungs", "pitch"]
+
+_GAP = 0.55
+"""Space between sections, in rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Where each clause stands; `height` in rows, the first clause in the middle of the first row."""
+
+    clauses: Sequence[Row]
+    at: Mapping[str, float]
+    height: float
+
+
+def ladder(clauses: Sequence[Row], height: float | None = None) -> Ladder:
+    """Return the places of `clauses`, stretched to `height` if given.
+
+    Examples
+    --------
+    >>> ladder([Row("a", "1.", "甲", ("一、",), "task"), Row("b", "2.", "乙", ("二、",), "task")]).at
+    {'a': 0.5, 'b': 2.05}
+    """
+    starts = {part.first for part in sections(clauses)}
+    at, y = [], 0.0
+    for n in range(len(clauses)):
+        y += _GAP if n and n in starts else 0.0
+        at.append(y + 0.5)
+        y += 1.0
+    scale = height / y if height and y else 1.0
+    return Ladder(clauses, {row.clause_id: p * scale for row, p in zip(clauses, at, strict=True)}, y * scale)
+
+
+def pitch(sheet: Canvas, steps: Ladder, extra: float = 0.0) -> tuple[float, int]:
+    """Return the type size for clause names, and every how many clauses one is written."""
+    return sheet.rows(steps.height + extra, leading=1.28)
+
+
+def name_rungs(
+    sheet: Canvas, steps: Ladder, share: float, *, quiet: Collection[str] = (), extra: float = 0.0
+) -> tuple[float, int]:
+    """Name the clauses along the y axis; `quiet` ones in grey. Returns what `pitch` does."""
+    size, every = pitch(sheet, steps, extra)
+    named = steps.clauses[::every]
+    sheet.ax.set_yticks(
+        [steps.at[row.clause_id] for row in named],
+        [sheet.fit(row.heading, share, keep=row.keep, size=size) for row in named],
+    )
+    for tick, row in zip(sheet.ax.get_yticklabels(), named, strict=True):
+        tick.set_fontsize(size)
+        tick.set_color(colour("muted" if row.clause_id in quiet else "ink"))
+    return size, every

@@ -1,0 +1,175 @@
+"""Table of targets, drawn: indicator, both values, and what the difference is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.pairs import join, pair_name, text_of
+from policycmp.charts.palette import EFFECTS, colour
+from policycmp.labels import label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from policycmp.comparison import Comparison
+
+__all__ = ["describe", "plot_target_table"]
+
+_JUDGED = ("sharpen", "weaken", "mixed", "none", "scale_dependent", "added", "removed")
+_PAINT = {**EFFECTS, "scale_dependent": "line", "added": "new", "removed": "dropped"}
+_COLUMNS = (
+    ("indicator", 0.0, 0.39),
+    ("local", 0.41, 0.185),
+    ("template", 0.605, 0.185),
+    ("judged", 0.80, 0.20),
+)
+"""Left edge and width of each column, as shares of the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    indicator: str
+    local: str
+    template: str
+    judged: str
+
+
+def plot_target_table(
+    comparison: Comparison, *, ax: Axes | None = None, lang: str = "zh", size: str = "page", **style: Any
+) -> Axes:
+    """Draw the table of targets, paired ones first; as many rows as the size has room for.
+
+    Parameters
+    ----------
+    comparison, ax, lang, size, **style
+        As for `plot_relations`.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Examples
+    --------
+    >>> import policycmp as pc
+    >>> ax = pc.plot_target_table(pc.compare("xiji-2025", "wuzhong-2023"), rows=5)
+    >>> ax.axison
+    False
+    """
+    entries = _entries(comparison)
+    limit = style.get("rows") or {"column": 50, "page": 44, "slide": 14}.get(size, 44)
+    shown = entries[:limit]
+    head = Head(
+        label("chart_target_table", lang),
+        pair_name(comparison, lang),
+        (),
+        note(
+            label("chart_more_rows", lang).format(n=len(entries) - limit) if len(entries) > limit else "",
+            comparison.banner(lang),
+        ),
+    )
+    with canvas(
+        ax, head, body=1.75 * (len(shown) + 1.6) if shown else 8, lang=lang, size=size, style=style
+    ) as sheet:
+        if not shown:
+            sheet.say(empty_message(lang))
+            return sheet.ax
+        _draw(sheet, shown, comparison.neutral)
+        return sheet.ax
+
+
+def _entries(comparison: Comparison) -> list[_Entry]:
+    out = []
+    for r in comparison.targets.to_dict("records"):
+        if r["mention"] == "repeat":
+            continue
+        judged, direction = text_of(r["effect"]) or "none", text_of(r["direction"])
+        if direction in ("added", "removed"):
+            judged = direction
+        elif r["comparable"] == "scale_dependent" and judged == "none":
+            judged = "scale_dependent"
+        local, template = (_dated(r, side) for side in ("local", "template"))
+        out.append(_Entry(text_of(r["indicator"]), local, template, judged if judged in _JUDGED else "none"))
+    return sorted(out, key=lambda e: _JUDGED.index(e.judged))
+
+
+def _dated(record: dict[Any, Any], side: str) -> str:
+    """The value, with its deadline where the other side's is another."""
+    value, year = text_of(record[f"{side}_value"]), text_of(record[f"{side}_deadline"])
+    other = text_of(record["template_deadline" if side == "local" else "local_deadline"])
+    return f"{value}（{year}）" if value and year and other and year != other and year not in value else value
+
+
+def _draw(sheet: Canvas, shown: Sequence[_Entry], neutral: bool) -> None:
+    ax, height = sheet.ax, len(shown) + 1.6
+    ax.set_axis_off()
+    ax.set(xlim=(0, 1), ylim=(height, 0))
+    size = min(sheet.type, sheet.body * 72 / height / 1.35)
+    lang = sheet.lang
+    heads = {
+        "indicator": label("chart_indicator", lang),
+        "local": label("chart_local_plan", lang),
+        "template": label("chart_template_plan", lang, neutral=neutral),
+        "judged": label("chart_judged", lang),
+    }
+    for key, left, wide in _COLUMNS:
+        ax.text(
+            left,
+            0.75,
+            sheet.fit(heads[key], wide, size=size),
+            va="center_baseline",
+            fontsize=size,
+            color=colour("muted"),
+        )
+    ax.plot([0, 1], [1.42] * 2, color=colour("ink"), lw=0.8, clip_on=False)
+    for n, entry in enumerate(shown):
+        y = n + 2.0
+        if n and entry.judged != shown[n - 1].judged:
+            ax.plot([0, 1], [y - 0.5] * 2, color=colour("line"), lw=0.5, clip_on=False)
+        words = {"indicator": entry.indicator, "local": entry.local, "template": entry.template}
+        for key, left, wide in _COLUMNS[:3]:
+            text = sheet.fit(words[key], wide, size=size) if words[key] else "—"
+            ax.text(
+                left,
+                y,
+                text,
+                va="center_baseline",
+                fontsize=size,
+                color=colour("ink" if words[key] else "line"),
+            )
+        left, wide = _COLUMNS[3][1:]
+        ax.plot(
+            [left + 0.008],
+            [y],
+            "o" if entry.judged not in ("added", "removed") else "s",
+            color=colour(_PAINT[entry.judged]),
+            markeredgecolor=colour("line"),
+            markeredgewidth=0.4,
+            markersize=size * 0.62,
+            clip_on=False,
+        )
+        ax.text(
+            left + size * 1.1 / 72 / sheet.width,
+            y,
+            sheet.fit(_word(entry.judged, lang, neutral), wide - size * 1.1 / 72 / sheet.width, size=size),
+            va="center_baseline",
+            fontsize=size,
+            color=colour("ink"),
+        )
+    ax.plot([0, 1], [height - 0.02] * 2, color=colour("ink"), lw=0.8, clip_on=False)
+
+
+def _word(judged: str, lang: str, neutral: bool) -> str:
+    key = judged if judged in ("scale_dependent", "added", "removed") else f"chart_effect_{judged}"
+    return label(key, lang, neutral=neutral)
+
+
+def describe(comparison: Comparison, lang: str) -> str:
+    """Say in a sentence what the chart shows."""
+    entries, neutral = _entries(comparison), comparison.neutral
+    words = [f"{_word(j, lang, neutral)} {n}" for j in _JUDGED if (n := sum(e.judged == j for e in entries))]
+    return label("chart_target_table_alt", lang).format(
+        pair=pair_name(comparison, lang), n=len(entries), parts=join(words, lang)
+    )
