@@ -11,6 +11,7 @@ from __future__ import annotations
 from policycmp.evidence.commitments import commitments
 from policycmp.evidence.figures import figures
 from policycmp.evidence.graded import accountability, coverage, exceptions, modality
+from policycmp.evidence.levels import levels
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.weights import Weights, default_weights
@@ -55,6 +56,7 @@ def find_evidence(
         *numbers.evidence,
         *coverage(pair, weights),
         *modality(pair, weights),
+        *levels(pair, weights),
         *exceptions(pair, weights),
         *accountability(pair, weights),
     ]

@@ -37,6 +37,8 @@ class Segment:
     content: Mapping[str, float]
     mass: float
     substance: float
+    factor: float
+    """1, or less where the segment is an aim, an occasion or a hoped-for outcome."""
     strength: float
 
 
@@ -60,12 +62,9 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
         if not any(w.norm for w in mine):
             continue
         about = content(tuple(w.norm for w in mine if w.norm))
-        firm = strength(text)
-        out.append(
-            Segment(
-                text, start, end, tuple(mine), about, sum(about.values()), _substance(text, mine, firm), firm
-            )
-        )
+        firm, factor = strength(text), _factor(text)
+        mass, substance = sum(about.values()), _substance(text, mine, firm) * factor
+        out.append(Segment(text, start, end, tuple(mine), about, mass, substance, factor, firm))
     return tuple(out)
 
 
@@ -85,10 +84,23 @@ def _substance(text: str, words: list[Word], firm: float) -> float:
     longest = max((weight for word, weight in deeds.items() if len(word) > 2 and word in text), default=0.0)
     weight = max(weights, default=0.25)
     weight = max(weight, longest)
-    bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
-    factor = min((f for pattern, f in _rhetoric() if pattern.search(bare)), default=1.0)
     hedge = 0.6 if firm < 2 else 0.8 if firm < PLAIN - 0.3 else 1.0
-    return weight * factor * hedge
+    return weight * hedge
+
+
+def _factor(text: str) -> float:
+    bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
+    return min((f for pattern, f in _rhetoric() if pattern.search(bare)), default=1.0)
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_words"))
+
+
+def _generic(norm: str) -> bool:
+    """Tell whether every plan uses the word whatever it is about (推进, 水平, 机制 …)."""
+    return norm in _generic_words() or norm in _deeds() or is_boilerplate(norm)
 
 
 @lru_cache(maxsize=65536)
@@ -97,8 +109,8 @@ def _weight(norm: str) -> float:
         return 0.0
     if norm[0].isdigit() or norm == "%":
         return 0.05
-    if is_boilerplate(norm) or norm in _deeds():
-        return 0.12
+    if _generic(norm) or (len(norm) == 4 and _generic(norm[:2]) and _generic(norm[2:])):
+        return 0.04
     return min(background_idf().get(norm, 9.0), 12.0) / 12 * (1.0 if len(norm) > 1 else 0.4)
 
 

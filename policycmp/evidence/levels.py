@@ -1,0 +1,135 @@
+"""Evidence from levels: whose award, which grade.
+
+Two kinds. *Administrative* levels (``tables/level_ranks.csv``): 国家级 above 自治区级 above 市级 above
+县级. Where each side names its own place's level (市级平台→县级平台) that is localisation and no
+evidence. *Ordinal* grades: 三级→四级公路, Ⅲ类→Ⅱ类水, 三星→五星, 3A→5A, 乙级→甲级, 合格→优秀; whether
+a lower number is better depends on what is graded (``tables/grades.csv``), by default it is, as
+with most Chinese grades, while more stars or A's are always better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from policycmp.evidence.model import Evidence
+from policycmp.evidence.pair import Pair, Side
+from policycmp.evidence.segments import Segment
+from policycmp.evidence.weights import Weights
+from policycmp.tables import read_table
+from policycmp.text import fold
+
+__all__ = ["levels"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    family: str
+    rank: float
+    """Higher is better."""
+    start: int
+    end: int
+
+
+_AWARD = re.compile(r"[^，。；、]{0,14}?(?:示范|先进|文明|特色|样板|试点|标杆|优质|品牌|称号|重点|骨干|名师|一流|标准|园林|卫生|模范|百强|知名|龙头)")
+_DIGITS = "零一二三四五六七八九十"
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6}
+_ORDINAL = re.compile(r"(?P<n>[一二三四五六七八九1-9ⅠⅡⅢⅣⅤⅥ]|特)(?P<of>级|类|等)(?!医疗机构以上|以上学校|市场|人员)(?!别|型|教育|聚)")
+_MORE = re.compile(r"(?P<n>[一二三四五1-5])(?P<of>星级?|A级?(?![A-Za-z]))|(?P<as>A{1,5})级")
+_STEMS = re.compile(r"(?P<n>[甲乙丙丁])(?P<of>级|等|类)")
+_VERDICT = {"优秀": 5, "优良": 4.5, "优等": 5, "良好": 4, "良": 4, "中等": 3, "合格": 2, "达标": 2, "基本合格": 1.5}
+_RATED = re.compile(r"(?P<n>优秀|优良|优等|良好|中等|基本合格|合格)(?=等次|等级|以上|档次|级)")
+
+
+@cache
+def _administrative() -> tuple[re.Pattern[str], dict[str, tuple[float, bool]]]:
+    terms = {row["term"]: (float(row["rank"]), row["bare"] == "1") for row in read_table("level_ranks")}
+    return re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True))), terms
+
+
+@cache
+def _graded() -> dict[str, int]:
+    return {row["noun"]: -1 if row["better"] == "lower" else 1 for row in read_table("grades")}
+
+
+def _number(sign: str) -> int:
+    return int(sign) if sign.isdigit() else _ROMAN.get(sign) or _DIGITS.index(sign)
+
+
+@lru_cache(maxsize=16384)
+def _in(text: str) -> tuple[_Level, ...]:
+    folded = fold(text)
+    out = []
+    pattern, terms = _administrative()
+    for m in pattern.finditer(folded):
+        rank, bare = terms[m.group()]
+        if not bare or _AWARD.match(folded, m.end()):
+            out.append(_Level("administrative", rank, m.start(), m.end()))
+    sign = next((s for noun, s in _graded().items() if noun in folded), -1)
+    for m in _ORDINAL.finditer(folded):
+        if m["n"] == "特":
+            out.append(_Level(f"ordinal {m['of']}", 10.0 if sign > 0 else 0.5, m.start(), m.end()))
+        else:
+            out.append(_Level(f"ordinal {m['of']}", sign * float(_number(m["n"])), m.start(), m.end()))
+    for m in _MORE.finditer(folded):
+        rank = len(m["as"]) if m["as"] else _number(m["n"])
+        out.append(_Level("star" if m["of"] and "星" in m["of"] else "A", float(rank), m.start(), m.end()))
+    for m in _STEMS.finditer(folded):
+        out.append(_Level(f"stem {m['of']}", -float("甲乙丙丁".index(m["n"])), m.start(), m.end()))
+    for m in _RATED.finditer(folded):
+        out.append(_Level("verdict", _VERDICT[m["n"]], m.start(), m.end()))
+    return tuple(out)
+
+
+def _of(side: Side, segment: Segment) -> dict[str, list[_Level]]:
+    out: dict[str, list[_Level]] = {}
+    for level in _in(segment.text):
+        out.setdefault(level.family, []).append(level)
+    return out
+
+
+def levels(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield levels and grades that were raised or lowered."""
+    for i, k in enumerate(pair.answer):
+        if k is None:
+            continue
+        here, there = pair.local.segments[i], pair.template.segments[k]
+        theirs = _of(pair.template, there)
+        for family, mine in _of(pair.local, here).items():
+            other = theirs.get(family, [])
+            if len(mine) != 1 or len(other) != 1 or mine[0].rank == other[0].rank:
+                continue
+            one, two = mine[0], other[0]
+            a, b = here.start + one.start, here.start + one.end
+            c, d = there.start + two.start, there.start + two.end
+            own = family == "administrative" and _own_levels(pair, one.rank, two.rank)
+            direction = "neutral" if own else "sharpen" if one.rank > two.rank else "weaken"
+            yield Evidence(
+                "level",
+                direction,
+                0.0 if own else weights["level", "changed"],
+                pair.local.passage.text[a:b],
+                pair.template.passage.text[c:d],
+                *(a, b, c, d),
+                about=here.text[one.end :][:12],
+            )
+
+
+def _own_levels(pair: Pair, local: float, template: float) -> bool:
+    """Tell whether both sides name the level of their own place, as far as that is known."""
+    ranks = [_place_rank(side.passage.place) for side in (pair.local, pair.template)]
+    if None in ranks:
+        return (local, template) in ((3.0, 4.0), (4.0, 3.0))
+    return (local, template) == tuple(ranks)
+
+
+def _place_rank(place: str | None) -> float | None:
+    if not place:
+        return None
+    from policycmp.places import resolve
+
+    found = resolve(place)
+    ranks = {"national": 6.0, "province": 5.0, "prefecture": 4.0, "county": 3.0, "township": 2.0}
+    return None if found is None else ranks[found.level]
