@@ -86,18 +86,18 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
             return _lenient(data, name, guessed=False)
     if b"\x00" not in data[:_SAMPLE]:
         try:
-            return Decoded(data.decode("utf-8"), "utf-8", False)
+            text = data.decode("utf-8")
+            return Decoded(text, "utf-8", False) if _mostly_text(text) else None
         except UnicodeDecodeError:
             pass
+    known = _superset(declared)
     best = max(_candidates(data, declared), key=lambda name: _score(data, name))
-    return _lenient(data, best, guessed=True) if _score(data, best) >= _READABLE else None
+    return _lenient(data, best, guessed=best != known) if _score(data, best) >= _READABLE else None
 
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
-    names = ["utf-8"]
-    if declared:
-        # Pages that say gb2312 or gbk use characters of its superset.
-        names.append("gb18030" if declared.lower().startswith(("gb", "cp936", "x-gbk")) else declared)
+    superset = _superset(declared)
+    names = ["utf-8", superset] if superset else ["utf-8"]
     try:
         from charset_normalizer import from_bytes
 
@@ -107,6 +107,16 @@ def _candidates(data: bytes, declared: str | None) -> list[str]:
     except ImportError:  # the four Chinese encodings below are tried all the same
         pass
     return [name for name in dict.fromkeys((*names, *_CHINESE)) if _known(name)]
+
+
+def _superset(declared: str | None) -> str | None:
+    # Pages that say gb2312 or gbk use characters of its superset.
+    return "gb18030" if declared and declared.lower().startswith(("gb", "cp936", "x-gbk")) else declared
+
+
+def _mostly_text(text: str) -> bool:
+    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:_SAMPLE])
+    return controls <= 0.01 * len(text[:_SAMPLE])
 
 
 def _known(name: str) -> bool:
