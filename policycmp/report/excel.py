@@ -8,7 +8,6 @@ text, up to Excel's limit of 32,767 characters a cell; longer texts are plain an
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policycmp.files import replacing
 from policycmp.labels import RELATIONS, check_lang
-from policycmp.report.view import Pair, ReportView, clean, flat, ink_on, records
+from policycmp.report.view import Pair, ReportView, clean, flat, records, tint
 from policycmp.tables import read_table
 
 if TYPE_CHECKING:
@@ -40,22 +39,29 @@ _WORDED = frozenset({"relation", "direction", "deadline_direction", "effect", "c
 _PREFIXED = frozenset({"mention", "unit"})
 
 _CLAUSES = (
-    "local_id", "relation", "local_heading", "template_heading", "copied", "evidence", "redline", "lead",
-    "confidence", "rank", "template_id", "score", "tfidf", "fuzzy", "in_scope", "local_text", "template_text", *_SPANS,
+    "local_id", "relation", "local_heading", "template_heading", "copied", "evidence", "redline", "lead", "confidence",
+    "rank", "template_id", "score", "tfidf", "fuzzy", "in_scope", "local_text", "template_text", *_SPANS,
 )  # fmt: skip
 _MEASURES = (
     "local_clause_id", "local_id", "relation", "local_text", "template_text", "copied", "evidence", "confidence",
     "rank", "template_clause_id", "template_id", "score", "tfidf", "fuzzy", "in_scope", *_SPANS,
 )  # fmt: skip
+_TARGETS = (
+    "indicator", "effect", "local_value", "template_value", "direction", "local_deadline", "template_deadline",
+    "deadline_direction", "comparable", "reason", "local_snippet", "template_snippet", "mention", "local_low",
+)  # fmt: skip
+"""What is read first; the other columns of the frame follow."""
 _DROPPED = (
     "template_id", "section", "number", "template_heading", "in_scope", "template_text", "lead", "confidence",
     "template_start", "template_end",
 )  # fmt: skip
+_NOT_PRINTED = frozenset({"rank", "local_low", "local_start"})
+"""A sheet is printed up to the first of these: what comes after is for filters and scripts."""
 _WIDTHS = {
-    "redline": 70, "local_text": 60, "template_text": 60, "evidence": 45, "text": 45, "value": 60, "reason": 34,
-    "local_heading": 26, "template_heading": 26, "indicator": 26, "local_snippet": 36, "template_snippet": 36,
-    "local_quote": 30, "template_quote": 30, "section": 26, "lead": 22, "key": 36, "local_value": 14,
-    "template_value": 14, "relation": 12,
+    "redline": 64, "local_text": 56, "template_text": 56, "evidence": 40, "text": 45, "value": 70, "reason": 34,
+    "local_heading": 20, "template_heading": 20, "indicator": 24, "local_snippet": 32, "template_snippet": 32,
+    "local_quote": 30, "template_quote": 30, "section": 26, "lead": 18, "key": 36, "local_value": 14,
+    "template_value": 14, "relation": 12, "copied": 8, "confidence": 8, "score": 8, "tfidf": 8, "fuzzy": 8,
 }  # fmt: skip
 
 
@@ -111,16 +117,19 @@ class _Book:
     def __init__(self, book: Workbook, view: ReportView) -> None:
         self.book, self.view, self.lang = book, view, view.lang
         font = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
+        ruled = {"bottom": 1, "bottom_color": "#E4E6E8"}
         self.used: dict[str, list[str]] = {}
         """Which sheets a column stands on, for the codebook."""
 
         def style(**more: object) -> Format:
             return book.add_format({**font, **more})
 
-        self.text, self.title = style(text_wrap=True), style(bold=True, font_size=16)
-        self.bold, self.note = style(bold=True), style(text_wrap=True, font_color="#5F666D")
+        self.title, self.words = style(bold=True, font_size=16), style(text_wrap=True)
+        self.bold, self.plain = style(bold=True, text_wrap=True), style()
         self.head = style(bold=True, text_wrap=True, bottom=1, bg_color="#F0F0EC", valign="vcenter")
-        self.number, self.score, self.share = style(), style(num_format="0.00"), style(num_format="0%")
+        self.text, self.number = style(text_wrap=True, **ruled), style(align="center", **ruled)
+        centred = {**ruled, "align": "center"}
+        self.score, self.share = style(num_format="0.00", **centred), style(num_format="0%", **centred)
         self.ops = {
             "delete": style(font_color="#A8321F", font_strikeout=True),
             "insert": style(font_color="#0D4F86", underline=1),
@@ -130,7 +139,7 @@ class _Book:
         colours = {row["key"]: row["colour"] for row in read_table("palette")}
         self.relations = {
             name: style(
-                bg_color=colours[name], font_color=ink_on(colours[name]), border=1, border_color="#FFFFFF"
+                bg_color=tint(colours[name]), left=5, left_color=colours[name], indent=1, text_wrap=True
             )
             for name in RELATIONS
         }
@@ -141,10 +150,11 @@ class _Book:
         self.summary()
         clauses = [self._clause_row(p) for pair in view.pairs for p in (pair, *pair.others)]
         self.table("clauses", _CLAUSES, clauses, frozen=3)
-        self.table("measures", _MEASURES, [m for pair in view.pairs for m in pair.measures], frozen=3)
-        self.table("targets", list(plan.targets.columns), view.targets, frozen=1)
+        self.table("measures", _MEASURES, view.measures, frozen=3)
+        rest = [column for column in plan.targets.columns if column not in _TARGETS]
+        self.table("targets", (*_TARGETS, *rest), view.targets, frozen=1)
         self.table("dropped", _DROPPED, [self._dropped_row(p) for p in view.dropped], frozen=1)
-        self.table("evidence", list(plan.evidence.columns), records(plan.evidence), frozen=0)
+        self.table("evidence", list(plan.evidence.columns), view.evidence, frozen=0)
         facts = [("kinship", view.label(plan.kinship)), ("order", view.label(plan.order)), *flat(plan.params)]
         self.table("parameters", ("key", "value"), [{"key": k, "value": v} for k, v in facts], frozen=0)
         self.codebook()
@@ -155,11 +165,12 @@ class _Book:
         sheet.set_column(1, 4, 16)
         sheet.write_string(0, 0, clean(self._title()), self.title)
         sheet.set_row(0, 28)
+        sheet.fit_to_pages(1, 1)
         row = 2
         banner = view.comparison.banner(self.lang)
         for words in filter(None, (banner, view.finding, view.label("sheet.summary_note"))):
-            sheet.merge_range(row, 0, row, 6, "", self.text)
-            sheet.write_string(row, 0, clean(words), self.bold if words is banner else self.text)
+            sheet.merge_range(row, 0, row, 6, "", self.words)
+            sheet.write_string(row, 0, clean(words), self.bold if words is banner else self.words)
             sheet.set_row(row, 15.0 * (1 + _width(words) // 110))
             row += 1
         row += 1
@@ -177,9 +188,10 @@ class _Book:
             for column, value in ((2, share.share), (3, share.share_in_scope)):
                 self.cell(sheet, row, column, value, self.share)
             self.cell(sheet, row, 4, sentences.get(share.relation), self.number)
-        sheet.write_string(row + 1, 0, view.label("report.targets_changed"), self.head)
-        sheet.write_string(row + 1, 1, view.label("report.count"), self.head)
         row += 2
+        sheet.write_string(row, 0, view.label("report.targets_changed"), self.head)
+        sheet.write_string(row, 1, view.label("report.count"), self.head)
+        row += 1
         for change, count in view.target_counts.items():
             sheet.write_string(
                 row, 0, view.label("report.effect_none" if change == "none" else change), self.text
@@ -198,7 +210,7 @@ class _Book:
             for key, fact in facts.items():
                 if fact:
                     sheet.write_string(row, 0, view.label(key), self.head)
-                    sheet.write_string(row, 1, clean(str(fact)), self.number)
+                    sheet.write_string(row, 1, self.fit(str(fact)), self.plain)
                     row += 1
 
     def codebook(self) -> None:
@@ -250,9 +262,12 @@ class _Book:
             sheet.set_column(at, at, _WIDTHS.get(column, 11))
             sheet.write_string(0, at, self.heading(column), self.head)
         for line, row in enumerate(rows, 1):
+            sheet.set_row(line, _height(row, columns))
             for at, column in enumerate(columns):
                 self.write(sheet, line, at, column, row.get(column))
         sheet.set_row(0, 32)
+        last = next((at for at, column in enumerate(columns) if column in _NOT_PRINTED), len(columns))
+        sheet.print_area(0, 0, len(rows), last - 1)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
@@ -281,7 +296,7 @@ class _Book:
         elif isinstance(value, tuple | list):
             sheet.write_string(row, at, self.fit("、".join(map(str, value))), self.text)
         else:
-            text = value.isoformat() if isinstance(value, dt.date) else str(value)
+            text = str(value)
             sheet.write_string(row, at, self.fit(text), self.text)
 
     def redline(self, sheet: Worksheet, row: int, at: int, lines: Redline) -> None:
@@ -317,10 +332,8 @@ class _Book:
         return view.label("report.title", local=local, template=template)
 
     def _clause_row(self, pair: Pair) -> dict[str, Any]:
-        comparison, row = self.view.comparison, pair.row
-        lines = comparison.redline(row["local_id"], row["template_id"]) if pair.template else None
-        return row | {
-            "redline": lines,
+        return pair.row | {
+            "redline": pair.redline,
             "lead": (*pair.local.lead, *pair.local.cooperating) if pair.local else (),
             "local_text": pair.local and pair.local.text,
             "template_text": pair.template and pair.template.text,
@@ -349,6 +362,24 @@ def _inline(lines: Redline) -> Iterable[tuple[str, str]]:
             yield "insert", block.local_text
         if block.op in ("equal", "move"):
             yield block.op, block.local_text
+
+
+def _height(row: Mapping[str, Any], columns: Sequence[str]) -> float:
+    """Return the height that shows the longest text of a row, as far as Excel allows.
+
+    Programs fit heights by themselves only in part, so the file says them: 13.5 points a line.
+    """
+    lines = 1
+    for column in columns:
+        value = row.get(column)
+        if column == "redline" and value is not None:
+            value = "".join(text for _, text in _inline(value))
+        elif isinstance(value, tuple):
+            value = "、".join(map(str, value))
+        if isinstance(value, str):
+            room = 1.03 * _WIDTHS.get(column, 11)
+            lines = max(lines, sum(1 + int(_width(part) / room) for part in value[:4000].split("\n")))
+    return min(13.5 * lines + 3, 409.0)
 
 
 def _units(text: str) -> int:

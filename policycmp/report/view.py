@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +24,20 @@ if TYPE_CHECKING:
     from policycmp.model import Clause
     from policycmp.plan import Plan
     from policycmp.redline import Block, Redline
+    from policycmp.relation import Relation
 
-__all__ = ["Pair", "ReportView", "Run", "Share", "clean", "flat", "ink_on", "records", "split_numbers"]
+__all__ = [
+    "Ground",
+    "Pair",
+    "ReportView",
+    "Run",
+    "Share",
+    "Side",
+    "clean",
+    "flat",
+    "records",
+    "split_numbers",
+]
 
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -42,16 +54,15 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def ink_on(colour: str) -> str:
-    """Return black or white, whichever is easier to read on `colour` (WCAG relative luminance).
+def tint(colour: str, share: float = 0.22) -> str:
+    """Return `colour` thinned with white, light enough for dark text on it.
 
     Examples
     --------
-    >>> ink_on("#1E2A36"), ink_on("#EFDD94")
-    ('#FFFFFF', '#000000')
+    >>> tint("#1E2A36")
+    '#CED0D3'
     """
-    linear = [(int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]
-    return "#FFFFFF" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] < 0.18 else "#000000"
+    return "#" + "".join(f"{round(255 - share * (255 - int(colour[i : i + 2], 16))):02X}" for i in (1, 3, 5))
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -93,6 +104,22 @@ def split_numbers(text: str) -> tuple[tuple[str, bool], ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A piece of evidence in the reader's language and this comparison's wording."""
+
+    kind: str
+    direction: str
+    weight: float
+    text: str
+    local_quote: str
+    template_quote: str
+
+    @property
+    def directed_weight(self) -> float:
+        return 0.0 if self.direction == "neutral" else self.weight
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of one side of a redline: op is equal, insert, delete or move."""
 
@@ -100,6 +127,14 @@ class Run:
     parts: tuple[tuple[str, bool], ...]
     number: int | None = None
     """Which move it is, the same on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a redline, the clause's heading apart from its body."""
+
+    heading: tuple[Run, ...] = ()
+    body: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +155,10 @@ class Pair:
     row: dict[str, Any]
     local: Clause | None
     template: Clause | None
-    evidence: tuple[dict[str, Any], ...] = ()
-    local_runs: tuple[Run, ...] = ()
-    template_runs: tuple[Run, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    steps: tuple[str, ...] = ()
+    """How the label came about."""
+    redline: Redline | None = None
     measures: tuple[dict[str, Any], ...] = ()
     others: tuple[Pair, ...] = ()
     """Further clauses the same local clause draws on."""
@@ -134,18 +170,23 @@ class Pair:
     @property
     def weight(self) -> float:
         """How much evidence of change there is, for sorting."""
-        return sum(float(e["weight"] or 0) for e in self.evidence if e["direction"] in ("sharpen", "weaken"))
+        return sum(ground.directed_weight for ground in self.grounds)
+
+    @property
+    def sides(self) -> dict[str, Side]:
+        """The redline's two sides, each in its own order."""
+        if self.redline is None or self.local is None or self.template is None:
+            return {}
+        moves = {id(b): n for n, b in enumerate((b for b in self.redline.blocks if b.op == "move"), 1)}
+        return {
+            "template": _side(self.redline.blocks, "template", "delete", self.template.body, moves),
+            "local": _side(self.redline.blocks, "local", "insert", self.local.body, moves),
+        }
 
     @property
     def section(self) -> str:
         clause = self.local or self.template
         return " › ".join(clause.path) if clause else ""
-
-    @property
-    def search_text(self) -> str:
-        """What the search looks through: both texts with their units."""
-        sides = [c for c in (self.local, self.template) if c]
-        return " ".join(" ".join([c.number or "", c.text, *c.lead, *c.cooperating]) for c in sides).lower()
 
 
 class ReportView:
@@ -166,7 +207,11 @@ class ReportView:
 
     @cached_property
     def targets(self) -> list[dict[str, Any]]:
-        return [row | {"change": _target_change(row)} for row in records(self.comparison.targets)]
+        """Target rows in the reader's language with `change`, the word each is filed under."""
+        from policycmp.target_pairs import pairs_frame
+
+        rows = records(pairs_frame(self.comparison.target_pairs, self.lang))
+        return [row | {"change": _target_change(row)} for row in rows]
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -176,15 +221,27 @@ class ReportView:
             if row["local_id"] is not None:
                 by_local[row["local_id"]].append(self._pair(row))
         out = []
-        for group in by_local.values():
-            first, *others = sorted(group, key=lambda p: p.row["rank"] or 1)
-            out.append(
-                Pair(
-                    first.row, first.local, first.template, first.evidence, first.local_runs,
-                    first.template_runs, tuple(self._measures[first.row["local_id"]]), tuple(others),
-                )
-            )  # fmt: skip
-        return sorted(out, key=lambda p: p.row["local_start"] or 0)
+        for local_id, group in by_local.items():
+            first, *others = sorted(group, key=lambda p: p.row["rank"])
+            main = [m for m in self.measures if m["local_clause_id"] == local_id and m["rank"] == 1]
+            out.append(replace(first, measures=tuple(main), others=tuple(others)))
+        return sorted(out, key=lambda p: p.row["local_start"])
+
+    @cached_property
+    def measures(self) -> list[dict[str, Any]]:
+        """Every sentence row with the words of both sides and its evidence in words, in document order."""
+        local = {m.measure_id: m.text for m in self.local.measure_list}
+        template = {m.measure_id: m.text for m in self.template.measure_list}
+        rows = [
+            row
+            | {
+                "local_text": local.get(row["local_id"]),
+                "template_text": template.get(row["template_id"]),
+                "evidence": self._said(self._relations.get(("measure", row["local_id"], row["template_id"]))),
+            }
+            for row in records(self.comparison.measures)
+        ]
+        return sorted(rows, key=_position)
 
     @cached_property
     def dropped(self) -> list[Pair]:
@@ -231,10 +288,28 @@ class ReportView:
         )
 
     @cached_property
-    def look_first(self) -> list[tuple[Pair, dict[str, Any]]]:
+    def look_first(self) -> list[tuple[Pair, Ground]]:
         """The heaviest piece of evidence of each of the five clauses that changed most."""
         changed = sorted((p for p in self.pairs if p.weight), key=lambda p: -p.weight)[:5]
-        return [(p, max(p.evidence, key=_directed_weight)) for p in changed]
+        return [(p, max(p.grounds, key=lambda ground: ground.directed_weight)) for p in changed]
+
+    @cached_property
+    def evidence(self) -> list[dict[str, Any]]:
+        """Evidence rows with their line in the reader's language."""
+        lines = {
+            (unit, local, template, e.text): e.line(self.lang, neutral=self.neutral)
+            for (unit, local, template), relation in self._relations.items()
+            for e in relation.evidence
+        }
+        return [
+            row
+            | {
+                "text": lines.get(
+                    (row["unit"], row["local_id"], row["template_id"], row["text"]), row["text"]
+                )
+            }
+            for row in records(self.comparison.evidence)
+        ]
 
     def anchor(self, pair: Pair) -> str:
         """Return the name a link goes to; from the position, since ids may be any string."""
@@ -250,63 +325,66 @@ class ReportView:
         return {clause.clause_id: clause for clause in self.template.clause_list}
 
     @cached_property
-    def _evidence(self) -> dict[tuple[str | None, str | None], list[dict[str, Any]]]:
-        found: dict[tuple[str | None, str | None], list[dict[str, Any]]] = defaultdict(list)
-        for row in records(self.comparison.evidence):
-            found[row["local_id"], row["template_id"]].append(row)
-        for rows in found.values():
-            rows.sort(key=lambda row: -_directed_weight(row))
-        return found
-
-    @cached_property
-    def _measures(self) -> dict[str, list[dict[str, Any]]]:
-        """Sentence rows by local clause, each with the words of both sides."""
-        local = {m.measure_id: m.text for m in self.local.measure_list}
-        template = {m.measure_id: m.text for m in self.template.measure_list}
-        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in records(self.comparison.measures):
-            if row["local_id"] is not None and row["rank"] in (1, None):
-                texts = {
-                    "local_text": local.get(row["local_id"]),
-                    "template_text": template.get(row["template_id"]),
-                }
-                found[row["local_clause_id"]].append(row | texts)
-        for rows in found.values():
-            rows.sort(key=lambda row: row["local_start"] or 0)
-        return found
+    def _relations(self) -> dict[tuple[str, str | None, str | None], Relation]:
+        """What was judged, by unit and ids: it knows how to speak in both languages."""
+        compared = self.comparison
+        return {
+            (unit, getattr(m.local, name, None), getattr(m.template, name, None)): m.relation
+            for unit, name, matching in (
+                ("clause", "clause_id", compared.clause_matching),
+                ("measure", "measure_id", compared.measure_matching),
+            )
+            for m in (matching.matches if matching else ())
+            if m.relation is not None
+        }
 
     def _pair(self, row: dict[str, Any]) -> Pair:
-        local, template = (
-            self._local_clauses.get(row["local_id"]),
-            self._template_clauses.get(row["template_id"]),
-        )
-        if local is None or template is None:
-            return Pair(row, local, template)
-        lines = self.comparison.redline(row["local_id"], row["template_id"])
-        evidence = tuple(
-            e for e in self._evidence[row["local_id"], row["template_id"]] if e["unit"] == "clause"
-        )
-        return Pair(row, local, template, evidence, *_sides(lines))
+        ids = row["local_id"], row["template_id"]
+        local, template = self._local_clauses.get(ids[0]), self._template_clauses.get(ids[1])
+        relation = self._relations.get(("clause", *ids))
+        grounds, steps = self._grounds(relation), self._steps(relation)
+        row = row | {"evidence": self._said(relation)}
+        lines = self.comparison.redline(*ids) if local and template else None
+        return Pair(row, local, template, grounds, steps, lines)
+
+    def _grounds(self, relation: Relation | None) -> tuple[Ground, ...]:
+        found = [
+            Ground(
+                e.kind,
+                e.direction,
+                e.weight,
+                e.line(self.lang, neutral=self.neutral),
+                e.local_quote,
+                e.template_quote,
+            )
+            for e in (relation.evidence if relation else ())
+        ]
+        return tuple(sorted(found, key=lambda ground: -ground.directed_weight))
+
+    def _steps(self, relation: Relation | None) -> tuple[str, ...]:
+        return tuple(step[self.lang == "en"] for step in relation.steps) if relation else ()
+
+    def _said(self, relation: Relation | None) -> str:
+        return "\n".join(ground.text for ground in self._grounds(relation))
 
 
-def _sides(lines: Redline) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Return the runs of the local and of the template side, each in its own order."""
-    moves = {id(block): n for n, block in enumerate((b for b in lines.blocks if b.op == "move"), 1)}
-
-    def runs(blocks: Iterable[Block], side: str, changed: str) -> tuple[Run, ...]:
-        kept = [(b, getattr(b, f"{side}_text")) for b in blocks]
-        return tuple(
-            Run(b.op if b.op in ("equal", "move") else changed, split_numbers(text), moves.get(id(b)))
-            for b, text in kept
-            if text
-        )
-
-    there = sorted(lines.blocks, key=lambda b: b.template_start)
-    return runs(lines.blocks, "local", "insert"), runs(there, "template", "delete")
+def _side(blocks: Sequence[Block], side: str, changed: str, body: int, moves: Mapping[int, int]) -> Side:
+    """Return the runs of one side in its own order, cut where the body begins."""
+    heading: list[Run] = []
+    rest: list[Run] = []
+    for block in sorted(blocks, key=lambda b: (getattr(b, f"{side}_start"), getattr(b, f"{side}_end"))):
+        text, start = getattr(block, f"{side}_text"), getattr(block, f"{side}_start")
+        op = block.op if block.op in ("equal", "move") else changed
+        cut = min(max(body - start, 0), len(text))
+        for runs, part in ((heading, text[:cut]), (rest, text[cut:])):
+            if part:
+                runs.append(Run(op, split_numbers(part), moves.get(id(block))))
+    return Side(tuple(heading), tuple(rest))
 
 
-def _directed_weight(evidence: Mapping[str, Any]) -> float:
-    return float(evidence["weight"] or 0) if evidence["direction"] in ("sharpen", "weaken") else 0.0
+def _position(row: Mapping[str, Any]) -> tuple[bool, int, int]:
+    """Sort what has a local side by it, and what has none after that."""
+    return (row["local_start"] is None, row["local_start"] or row["template_start"] or 0, row["rank"])
 
 
 def _target_change(row: Mapping[str, Any]) -> str:
