@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policycmp.model import Clause
     from policycmp.plan import Plan
 
-__all__ = ["in_scope", "plan_subjects"]
+__all__ = ["beside", "in_scope", "plan_subjects", "subjects_of"]
 
 
 @cache
@@ -62,6 +62,28 @@ def _named(text: str) -> frozenset[str]:
 def _narrowest(terms: Iterable[str]) -> frozenset[str]:
     terms = frozenset(terms)
     return frozenset(t for t in terms if not any(t != other and t in _circle(other) for other in terms))
+
+
+def subjects_of(text: str | None) -> frozenset[str]:
+    """Return the narrowest subject terms a heading or phrase names.
+
+    Examples
+    --------
+    >>> sorted(subjects_of("提高学前教育普惠水平"))
+    ['学前教育']
+    """
+    return _narrowest(_named(text or ""))
+
+
+def beside(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two sets of subjects have nothing to do with each other.
+
+    Examples
+    --------
+    >>> beside(subjects_of("幼儿园学位"), subjects_of("普通高中学位")), beside(subjects_of("教育"), subjects_of("高中"))
+    (True, False)
+    """
+    return bool(one and other) and not any(a in _circle(b) or b in _circle(a) for a in one for b in other)
 
 
 def plan_subjects(plan: Plan) -> frozenset[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policycmp.model import Target
+from policycmp.scope import subjects_of
 from policycmp.target_phrase import Phrase, likeness, phrase_of
 from policycmp.target_value import standing
 
@@ -43,11 +44,14 @@ def _same_value(a: Target, b: Target) -> bool:
 def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
     """Return what `plan` commits to, in its order; only rows with ``is_target`` count."""
     goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}
+    clauses = {c.clause_id: c for c in plan.clause_list}
     groups: list[list[tuple[Target, Phrase]]] = []
     for target in plan.target_list:
         if not target.is_target:
             continue
-        phrase = phrase_of(target, plan.jurisdiction)
+        clause = clauses.get(target.clause_id or "")
+        subjects = subjects_of(target.indicator) or (subjects_of(clause.heading) if clause else frozenset())
+        phrase = phrase_of(target, plan.jurisdiction, _around(plan.text, target), subjects)
         for group in groups:
             first, other = group[0]
             if (
@@ -64,25 +68,36 @@ def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
     return tuple(Commitment(*map(tuple, zip(*group, strict=True))) for group in groups)
 
 
+_STOP = re.compile(r"[。；;\n\t]")
+_REACH = 24
+
+
+def _around(text: str, target: Target) -> str:
+    """Return the part of the sentence around a target, at most some words to each side."""
+    left = text[max(0, target.start - _REACH) : target.start]
+    right = text[target.end : target.end + _REACH]
+    return _STOP.split(left)[-1] + text[target.start : target.end] + _STOP.split(right)[0]
+
+
 def closeness(
     local: Commitment,
     template: Commitment,
     linked: Mapping[tuple[str | None, str | None], float],
-    inside: float,
-    across: float,
+    thresholds: tuple[float, float],
 ) -> float:
     """Return how close two commitments are: 0 if not the same thing, more where clauses correspond.
 
-    `inside` and `across` are the least likeness of targets whose clauses do and do not correspond.
+    `thresholds` are the least likeness of targets whose clauses do and do not correspond.
     """
+    inside, across = thresholds
     best = 0.0
     for a, p in zip(local.mentions, local.phrases, strict=True):
         for b, q in zip(template.mentions, template.phrases, strict=True):
             if p.compatible(q):
-                together = (a.clause_id, b.clause_id) in linked
                 alike = likeness(p, q)
+                together = (a.clause_id, b.clause_id) in linked
                 if alike >= (inside if together else across):
-                    best = max(best, alike + (0.5 if together else 0.0))
+                    best = max(best, alike + (0.15 if together else 0.0))
     return best
 
 

@@ -41,8 +41,8 @@ class TargetOptions:
         Sizes of the jurisdictions; absolute amounts are then compared per size.
     """
 
-    linked: float = 0.55
-    unlinked: float = 0.85
+    linked: float = 0.5
+    unlinked: float = 0.66
     scale: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
@@ -91,13 +91,11 @@ def pair_targets(
     options = options or TargetOptions()
     plans = (local_plan, template_plan)
     linked: dict[tuple[str | None, str | None], float] = {(a, b): s for a, b, s in links}
-    goals = [[c.clause_id for c in plan.clause_list if c.kind == "goal"] for plan in plans]
-    linked = {(g, h): 0.0 for g in goals[0] for h in goals[1]} | linked
     here, there = (commitments_of(plan) for plan in plans)
     gain = np.zeros((len(here), len(there)))
     for r, a in enumerate(here):
         for c, b in enumerate(there):
-            gain[r, c] = closeness(a, b, linked, options.linked, options.unlinked)
+            gain[r, c] = closeness(a, b, linked, (options.linked, options.unlinked))
     partner = {int(r): int(c) for r, c in zip(*linear_sum_assignment(-gain), strict=True) if gain[r, c] > 0}
     compare = _Comparer(local_plan, template_plan, options)
     pairs: list[TargetPair] = []

@@ -1,10 +1,15 @@
-"""What a target is about, and how alike two of them are in that.
+"""What a target is about, and how close two of them are in that.
 
-A target's *phrase* is its indicator in localised words, each weighted by how much it tells
-(words that every plan uses weigh little). Two phrases are as alike as the weight they share
-of what both say: words count as shared when they are equal or written with mostly the same
-characters (示范校, 示范学校). Numbers of different dimensions (人, %) or of different grade
-(国家级, 省级) are not about the same thing whatever the words.
+A target's *phrase* is its indicator in localised words. Words weigh by how much they tell: rare
+words much, words every target uses (实现, 创建, 发展 …; ``tables/target_words.csv``) little. Two
+phrases share what is covered on both sides by equal words or by words of the same head written
+with mostly the same characters (示范校, 示范学校). What the words leave open is decided by the
+rest: the sentence part around the number counts the more the less the indicator itself says
+(学校, 幼儿园); the same value, verb and person counted for speak for one target, a count per year
+against a total speaks against it.
+
+Some pairs are never about the same thing, whatever their words: different dimensions (人, %), other
+grades (国家级, 省级), a condition and an aim, subjects beside each other (学前教育, 普通高中).
 """
 
 from __future__ import annotations
@@ -12,36 +17,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from policycmp.localisation import localise
 from policycmp.model import Target
-from policycmp.target_value import dimension_of
+from policycmp.tables import read_table
+from policycmp.target_value import Standing, dimension_of, per_year, standing
 from policycmp.text import fold
 from policycmp.words import background_idf, is_boilerplate, stop_words
 
 __all__ = ["Phrase", "likeness", "phrase_of"]
 
-_COMMON_IDF, _BOILERPLATE_SHARE = 8.0, 0.35
+_COMMON, _RAREST, _FLOOR = 8.0, 12.0, 0.35
+_TELLING = 20.0
+"""Weight of an indicator that needs no help from the words around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words of an indicator with their weights, its dimension and grade."""
+    """What a target is about; weights stand beside their words."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
+    around: tuple[str, ...]
+    around_weights: tuple[float, ...]
     dimension: str
     grade: int | None
     condition: bool
+    recurring: bool
+    """An amount for each year, term … rather than a total."""
+    per: str
+    action: str
+    value: Standing | None
+    subjects: frozenset[str]
 
     def compatible(self, other: Phrase) -> bool:
         """Return whether both could be about the same thing, whatever their words."""
+        from policycmp.scope import beside
+
         if self.condition != other.condition:
             return False
         if self.grade is not None and other.grade is not None and self.grade != other.grade:
             return False
-        return self.dimension == other.dimension or "date" in (self.dimension, other.dimension)
+        if self.dimension != other.dimension and "date" not in (self.dimension, other.dimension):
+            return False
+        return not beside(self.subjects, other.subjects)
 
 
 _GRADES = (
@@ -57,54 +77,115 @@ def _grade(level: str | None) -> int | None:
     return next((rank for rank, pattern in _GRADES if level and pattern.search(level)), None)
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _same() -> tuple[tuple[str, str], ...]:
+    rows = [(r["word"], r["value"]) for r in read_table("target_words") if r["role"] == "same"]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _weak() -> dict[str, float]:
+    return {r["word"]: float(r["value"]) for r in read_table("target_words") if r["role"] == "weak"}
+
+
+@lru_cache(maxsize=16384)
 def _weight(word: str) -> float:
-    if word in stop_words():
+    if word in stop_words() or not re.search(r"[\u3400-\u9fffa-z]", word):
         return 0.0
-    weight = background_idf().get(word, _COMMON_IDF)
-    return min(weight, 12.0) * (_BOILERPLATE_SHARE if is_boilerplate(word) else 1.0)
+    weight = min(background_idf().get(word, _COMMON), _RAREST)
+    return weight * _weak().get(word, _FLOOR if is_boilerplate(word) else 1.0)
 
 
-def phrase_of(target: Target, place: str | None = None) -> Phrase:
-    """Return what `target` is about; `place` is the jurisdiction whose plan it stands in."""
-    grade = _grade(target.level)
-    text = fold(target.indicator)
-    if target.level:
-        text = text.replace(fold(target.level), "")
-    words = tuple(w.norm for w in localise(text, place) if w.norm and not w.norm.startswith("〈"))
-    weights = tuple(_weight(w) for w in words)
-    return Phrase(words, weights, dimension_of(target), grade, "condition" in target.qualifiers)
+@lru_cache(maxsize=16384)
+def _words(text: str, place: str | None) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    plain = re.sub(r"[“”\"'()（）<>]", "", _one_form(fold(text)))
+    norms = dict.fromkeys(w.norm for w in localise(plain, place) if w.norm and not w.norm.startswith("〈"))
+    kept = [(n, w) for n in norms if (w := _weight(n)) > 0]
+    return tuple(n for n, _ in kept), tuple(w for _, w in kept)
+
+
+def _one_form(text: str) -> str:
+    for word, form in _same():
+        text = text.replace(word, form)
+    return text
+
+
+def phrase_of(
+    target: Target, place: str | None = None, around: str = "", subjects: frozenset[str] = frozenset()
+) -> Phrase:
+    """Return what `target` is about.
+
+    Parameters
+    ----------
+    target : Target
+    place : str, optional
+        The jurisdiction whose plan it stands in.
+    around : str
+        The part of the sentence it stands in; its snippet where not given.
+    subjects : frozenset of str
+        Subject terms (`policycmp.scope`) of the target or its clause.
+    """
+    text = target.indicator.replace(target.level, "") if target.level else target.indicator
+    words, weights = _words(text or target.indicator, place)
+    more, more_weights = _words(around or target.snippet or "", place)
+    action = next((m.removeprefix("action:") for m in target.qualifiers if m.startswith("action:")), "")
+    value = standing(target)
+    dimension = dimension_of(target)
+    return Phrase(
+        words, weights, more, more_weights, dimension, _grade(target.level), "condition" in target.qualifiers,
+        per_year(target.per) is not None and dimension != "frequency", value.per if value else "", action, value, subjects,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
-    shared = len(set(a) & set(b))
-    share = 2 * shared / (len(set(a)) + len(set(b)))
-    return share if share >= 0.65 else 0.0
+    # 示范校 and 示范县 share two characters of three and are different things: the head decides.
+    if a[-1] != b[-1] and not a.startswith(b) and not b.startswith(a):
+        return 0.0
+    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    return share if share >= 0.6 else 0.0
 
 
-def _covered(words: Sequence[str], weights: Sequence[float], other: Sequence[str]) -> tuple[float, float]:
-    have = sum(
-        w * max((_alike(word, o) for o in other), default=0.0) for word, w in zip(words, weights, strict=True)
-    )
-    return have, sum(weights)
+def _shared(a: Sequence[str], x: Sequence[float], b: Sequence[str], y: Sequence[float]) -> float:
+    total = sum(x) + sum(y)
+    if not total:
+        return 0.0
+    have = sum(w * max((_alike(m, n) for n in b), default=0.0) for m, w in zip(a, x, strict=True))
+    have += sum(w * max((_alike(m, n) for n in a), default=0.0) for m, w in zip(b, y, strict=True))
+    return have / total
 
 
+@lru_cache(maxsize=262144)
 def likeness(a: Phrase, b: Phrase) -> float:
-    """Return how much of what two phrases say is the same, between 0 and 1.
+    """Return how close two phrases are: about 0 for nothing in common, 1 for the same.
 
     Examples
     --------
     >>> from policycmp.targets import targets_in
     >>> one, = targets_in("创建劳动教育示范校6所。")
-    >>> two, = targets_in("创建劳动教育示范学校60所。")
+    >>> two, = targets_in("培育劳动教育示范学校60所。")
     >>> likeness(phrase_of(one), phrase_of(two)) > 0.8
     True
     """
-    have_a, all_a = _covered(a.words, a.weights, b.words)
-    have_b, all_b = _covered(b.words, b.weights, a.words)
-    if not all_a or not all_b:
+    core = _shared(a.words, a.weights, b.words, b.weights)
+    if core == 0:
         return 0.0
-    return (have_a + have_b) / (all_a + all_b)
+    around = _shared(a.around, a.around_weights, b.around, b.around_weights)
+    told = min(sum(a.weights), sum(b.weights))
+    share = min(0.5, max(0.1, 1 - told / _TELLING))
+    score = core * (1 - share) + around * share
+    if a.recurring != b.recurring:
+        score -= 0.25
+    if a.per and a.per == b.per:
+        score += 0.1
+    if a.grade is not None and b.grade is not None:
+        score += 0.05
+    elif a.grade is not b.grade:
+        score -= 0.05
+    if a.action and b.action:
+        score += 0.05 if set(a.action) & set(b.action) else -0.05
+    if a.value and b.value and (a.value.low, a.value.high) == (b.value.low, b.value.high):
+        score += 0.05
+    return max(0.0, score)

@@ -124,7 +124,7 @@ def _together(
     for i, j in _candidates(every):
         here, there = every[i][0], every[j][0]
         # Clause ids of different plans may coincide, so links are looked up for this pair of plans.
-        score = closeness(every[i][1], every[j][1], linked[here, there], options.linked, options.unlinked)
+        score = closeness(every[i][1], every[j][1], linked[here, there], (options.linked, options.unlinked))
         if score:
             scores[i, j] = score
     group_of = {k: [k] for k in range(len(every))}
