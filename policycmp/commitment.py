@@ -25,14 +25,35 @@ _PAST = re.compile(r"目前|现有|现已|截至目前|近年来|已建成|已�
 _BASE_BEFORE = re.compile(
     r"(?:从|由)\s?(?:(?:19|20)\d\d\s?年?(?:底|末|初)?|目前|现在|现有|原来|上年|[“]?十.五[”]?末)?\s?(?:的|约|为)?\s?$|(?:在|比|较)\s?(?:19|20)\d\d\s?年(?:底|末)?(?:的)?\s?$|(?:现行|原有|目前)\s?(?:的)?\s?$"
 )
-_BASE_AFTER = re.compile(r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)")
+_BASE_AFTER = re.compile(
+    r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)"
+)
 _BUILDS = re.compile(
     r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
 )
 _RHETORIC = re.compile(
     r"[^，。；,;]{0,24}?(?:队伍|体系|机制|平台|格局|氛围|环境|局面|路子|道路|制度|模式|方案|整体|共同体|品牌|系统|链条|网络|张网|套|盘棋|把手|张图|盘)"
 )
-_ENUMERATES = {"个", "项", "大", "类", "种", "级", "位", "条", "方面", "个方面", "层", "大类", "字", "句", "维", "端", "个维度", "个层次"}
+_ENUMERATES = {
+    "个",
+    "项",
+    "大",
+    "类",
+    "种",
+    "级",
+    "位",
+    "条",
+    "方面",
+    "个方面",
+    "层",
+    "大类",
+    "字",
+    "句",
+    "维",
+    "端",
+    "个维度",
+    "个层次",
+}
 
 
 def _inside(spans: tuple[Span, ...], start: int, end: int) -> Span | None:
@@ -57,7 +78,9 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
     if quote is not None and quote[1] - quote[0] <= 16:
         return ("name",)
     before, after = text[max(segment.start, q.start - 24) : q.start], text[q.end : segment.end]
-    if text[max(0, q.start - 1) : q.start] in "”\"" and any(b == q.start and b - a <= 6 for a, b in layout.quotes):
+    if text[max(0, q.start - 1) : q.start] in '”"' and any(
+        b == q.start and b - a <= 6 for a, b in layout.quotes
+    ):
         return ("name",)
     if q.dimension in ("duration", "time") and _PLAN_AFTER.match(after) and q.right == q.end:
         return ("name",) if not after.strip().startswith(("一周期", "1周期")) else ("name", "cycle")
@@ -67,18 +90,24 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         return ("name", "grade")
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
         return ("baseline",)
-    if _PAST.search(text[segment.start : q.start]) and not re.search(r"达到|提高|力争|到20\d\d", text[segment.start : q.start]):
+    if _PAST.search(text[segment.start : q.start]) and not re.search(
+        r"达到|提高|力争|到20\d\d", text[segment.start : q.start]
+    ):
         return ("baseline",)
     if q.style == "chinese":
         return _judge_words(text, q, segment, before, after)
-    if q.loose and q.unit in ("级", "大", "位", "类", "字", "层", "大类", "句", "维", "端") and q.comparator == "=":
-        return ("name",) if q.unit != "位" else ()
+    if (
+        q.loose
+        and q.unit in ("级", "大", "位", "类", "字", "层", "大类", "句", "维", "端")
+        and q.comparator == "="
+    ):
+        return ("name", "grade") if q.unit == "级" else ("name",) if q.unit != "位" else ()
     return ()
 
 
 def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: str) -> tuple[str, ...] | None:
     """A numeral in words: often a name or a figure of speech."""
-    one = q.value == 1 and q.low == q.high or (q.value == 1 and q.comparator in (">=", "="))
+    one = q.value == 1 and q.comparator in (">=", "=")
     bounded = q.comparator != "=" or q.low != q.high
     told = re.search(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于", text[segment.start : q.start])
     if q.dimension == "time":
@@ -90,20 +119,67 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     if one and not bounded:
         if told and not _RHETORIC.match(after):
             return ()
-        if q.unit in ("个", "项", "条", "支", "种", "套", "张", "片", "件", "份", "类", "头", "只", "户", "人", "位", "年", "天", "级", "层", "字", "句") and not (
-            _BUILDS.search(before) and q.unit in ("个", "套") and not _RHETORIC.match(after) and re.search(r"新建|建成|设立|配备|改建|扩建|迁建", before)
+        if q.unit in (
+            "个",
+            "项",
+            "条",
+            "支",
+            "种",
+            "套",
+            "张",
+            "片",
+            "件",
+            "份",
+            "类",
+            "头",
+            "只",
+            "户",
+            "人",
+            "位",
+            "年",
+            "天",
+            "级",
+            "层",
+            "字",
+            "句",
+        ) and not (
+            _BUILDS.search(before)
+            and q.unit in ("个", "套")
+            and not _RHETORIC.match(after)
+            and re.search(r"新建|建成|设立|配备|改建|扩建|迁建", before)
         ):
             return None
         return () if _BUILDS.search(before) and not _RHETORIC.match(after) else None
     if q.unit in _ENUMERATES and not bounded and not told:
         if q.unit in ("个", "项", "条") and _BUILDS.search(before) and q.value >= 2:
             return ()
-        return ("name",)
+        return ("name", "grade") if q.unit == "级" else ("name",)
     return ()
 
 
-_CONDITION_UNITS = {"age", "household", "person", "duration", "workday", "area", "mass", "coal", "power", "steam", "length", "volume", "money", "voltage", "count", "score", "energy", "capacity"}
-_STATES = re.compile(r"(?:达到?|保持在?|稳定在?|维持在?|控制在?|提高到|提升到|降到|降至|不少于|不低于|实现|完成|达|为|至少)\s?(?:到|在)?\s?$")
+_CONDITION_UNITS = {
+    "age",
+    "household",
+    "person",
+    "duration",
+    "workday",
+    "area",
+    "mass",
+    "coal",
+    "power",
+    "steam",
+    "length",
+    "volume",
+    "money",
+    "voltage",
+    "count",
+    "score",
+    "energy",
+    "capacity",
+}
+_STATES = re.compile(
+    r"(?:达到?|保持在?|稳定在?|维持在?|控制在?|提高到|提升到|降到|降至|不少于|不低于|实现|完成|达|为|至少)\s?(?:到|在)?\s?$"
+)
 
 
 def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bool:
@@ -115,8 +191,11 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
     if q.dimension == "age":
         return True
     relative = re.match(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])", after)
-    if q.dimension == "duration":
-        return bool(re.search(r"(?:近|连续|满|已|超过|工作|任教)\s?$", text[max(0, q.left - 3) : q.start]) and relative)
+    if q.dimension in ("duration", "workday"):
+        return bool(
+            re.search(r"(?:近|连续|满|已|超过|工作|任教)\s?$", text[max(0, q.left - 3) : q.start])
+            and relative
+        )
     if q.comparator == "=":
         return bool(re.search(r"(?:可|能)?(?:容纳|承载)\s?$", before) and relative)
     if _STATES.search(before) and not relative:
@@ -129,4 +208,9 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         return bool(re.search(r"(?:接收|对|为|凡|招收)\s?$", before[-4:]))
     if q.dimension == "count" and verb_role == "do":
         return False
-    return bool(relative or re.match(r"\s?[一-鿿]", after)) and not (verb_role == "do" and q.dimension == "person" and bool(q.heads) and bool(re.search(q.heads, after[:16])))
+    return bool(relative or re.match(r"\s?[一-鿿]", after)) and not (
+        verb_role == "do"
+        and q.dimension == "person"
+        and bool(q.heads)
+        and bool(re.search(q.heads, after[:16]))
+    )

@@ -63,7 +63,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较|对比|相比|相对于|低于|高于|超过|不低于|不高于|恢复到|由|从|优于|多于|少于|小于|大于)\s?$")
+_BASE_BEFORE = re.compile(
+    r"(?:较|比|与|同|相较|对比|相比|相对于|低于|高于|超过|不低于|不高于|恢复到|由|从|优于|多于|少于|小于|大于)\s?$"
+)
 _BASE_AFTER = re.compile(
     r"\s?(?:的\s?基础|基础上|(?:的)?(?:水平|平均)?相比|水平|的\s?\d|的[一二三四五六七八九]|\d[\d.]*\s?%|(?:增长|下降|提高|降低|减少|增加|累计)(?=[\d一二三四五六七八九]))"
 )
@@ -71,7 +73,9 @@ _START_AFTER = re.compile(r"(?:\s?\d+\s?[月日])?\s?(?:起|开始|以后|后(?=
 _MENTION_AFTER = re.compile(
     r"\s?(?:以来|以后|印发|发布|修订|修正|颁布|出台|制定的|公布|年版|版|本\)|年本|年度?(?:报告|预算|计划|规划|工作|方案|行动)|前?(?:建成|形成|取得|投产|核准|竣工|注册|登记|出生|退役|入学|毕业)[^,，。;；]{0,6}的|的(?!\s?\d))"
 )
-_DUE_BEFORE = re.compile(r"(?:到|至|于|在|截至|截止到?|力争|争取|确保|力争到|务必|计划|预计|不晚于|不迟于|确保到|全市|全县|全省|全区|我[市县省区]|[:：])\s?$")
+_DUE_BEFORE = re.compile(
+    r"(?:到|至|于|在|截至|截止到?|力争|争取|确保|力争到|务必|计划|预计|不晚于|不迟于|确保到|全市|全县|全省|全区|我[市县省区]|[:：])\s?$"
+)
 _START_BEFORE = re.compile(r"(?:自|从)\s?$")
 _EDGE = re.compile(r"(?:^|[，。；、,;:：\s（(“\"」）)])$")
 
@@ -79,7 +83,10 @@ _EDGE = re.compile(r"(?:^|[，。；、,;:：\s（(“\"」）)])$")
 def _digits(year: str) -> str:
     if year.isdigit() and year.isascii():
         return year
-    return "".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else (c if c.isdigit() else "0") for c in year)
+    return "".join(
+        str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else (c if c.isdigit() else "0")
+        for c in year
+    )
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str:
@@ -108,13 +115,19 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
     before, after = text[max(0, m.start() - 6) : m.start()], text[m.end() : m.end() + 16]
     if m["period"]:
         told = re.search(r"[末底]|期|中叶|时", m[0])
-        role = "mention" if "以来" in m[0] or not (told or before.endswith("到")) or _MENTION_AFTER.match(after) else "deadline"
+        role = (
+            "mention"
+            if "以来" in m[0] or not (told or before.endswith("到")) or _MENTION_AFTER.match(after)
+            else "deadline"
+        )
         if re.search(r"(?:比|较)$", before):
             role = "baseline"
         return When(m.start(), m.end(), _periods()[m["name"]], role, word, True)
     if m["span"]:
         role = "mention" if re.match(r"\s?(?:\)|）)?\s?(?:》|规划)", after) else "deadline"
-        return When(m.start(), m.end(), _iso(m["last"], m["month1"], m["day1"]), role, word, m["month1"] is not None)
+        return When(
+            m.start(), m.end(), _iso(m["last"], m["month1"], m["day1"]), role, word, m["month1"] is not None
+        )
     if m["within"]:
         if before.endswith(("近", "过去", "前", "每", "第")) or "任" in before[-2:]:
             return None

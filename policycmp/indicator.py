@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from policycmp.per import find_per
 from policycmp.tables import read_table
 
 __all__ = ["Left", "action_before", "clean", "head_after", "read_left", "share_modifier"]
@@ -57,14 +58,21 @@ def _verb_at_end() -> re.Pattern[str]:
 
 @cache
 def _verb_at_start() -> re.Pattern[str]:
-    words = [w for w, role in _roles().items() if role in ("do", "fill") and len(w) > 1]
+    words = [
+        w
+        for w, role in _roles().items()
+        if role in ("do", "fill") and len(w) > 1 and w not in ("完成", "实现")
+    ]
     # 建设用地, 培训合格率, 新增学位: the verb is part of a noun and stays.
-    not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|建筑|成本|强度|占比|比例|的|总|量|人数|次数|时间|设施|能力|任期|目标|收入|学位|就业|产能|装机|项目数|周期)"
-    return re.compile(rf"(?:{_any(words)}){not_noun}")
+    not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|成本|强度|占比|比例|的|总|量|人数|次数|时间|能力|任期|目标|收入|周期|后|中|力)"
+    return re.compile(rf"(?:{_any(words)}){not_noun}|完成|实现")
+
+
+_REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿])")
 
 
 _FILL_END = re.compile(
-    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|继续|不|不再|已|了|约|近|将|可|能|要|应|须|需|进一步|有|即|每|由|以|仅|就|为期|[、和及与或(（])$"
+    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|继续|不|不再|已|了|约|近|将|可|能|要|应|须|需|进一步|(?<!拥)有|即|每|由|以|仅|就|为期|[、和及与或(（])$"
 )
 _TO_END = re.compile(r"[到至为在](?:了|约|近)?$")
 _BASE_END = re.compile(
@@ -72,10 +80,10 @@ _BASE_END = re.compile(
     r"(?P<of>(?:19|20)\d\d\s?年(?:底|末)?(?:的|水平的?)?))$"
 )
 _FILL_START = re.compile(
-    r"(?:[\s、,，和及与并且而其中即(（)）”\"·]|同时|以及|还要|还|确保|保证|力争|争取|努力|逐步|基本|全面|继续|持续|着力|大力|积极|进一步|不断|加快|加强|稳步|有效|切实|重点|严格|实现|推动|推进|促进|使得?|令|让|将|把|按照?|对于?|根据|通过|依托|在(?!校|园|岗|建|册|职|线|读|籍)|于|以(?!上|下)|到(?!位|期|达|校|岗)|至(?!少)|为(?!民)|要|应|须|需|务必|必须|原则上|支持|鼓励|引导|开展|组织|完善|健全|落实|制定|深入|广泛|统筹|精心|认真|新一批|一批|年内|目前|全力|共|累计|每年|每学期|每季度|每半年|每月|每周|每天|每日|每学年|至少|最少|不少于|不低于|不超过|左右|以上|末|底前?|年底前|前|期间|，)"
+    r"(?:[\s、,，及与并且而(（)）”\"·]|和(?!谐|美)|其中|即(?!时)|的?基础上|同时|以及|还要|还|确保|保证|力争|争取|努力|逐步|基本|全面|继续|持续|着力|大力|积极|进一步|不断|加快|加强|稳步|有效|切实|重点|严格|实现|推动|推进|促进|使得?|令|让|将|把|按照?|对于?|根据|通过|依托|在(?!校|园|岗|建|册|职|线|读|籍)|于|以(?!上|下)|到(?!位|期|达|校|岗)|至(?!少)|为(?!民)|要|应|须|需|务必|必须|原则上|支持|鼓励|引导|开展|组织|完善|健全|落实|制定|深入|广泛|统筹|精心|认真|新一批|一批|年内|目前|全力|共|累计|每年|每学期|每季度|每半年|每月|每周|每天|每日|每学年|至少|最少|不少于|不低于|不超过|左右|以上|末|底前?|年底前|前|期间|，)"
 )
 _SCOPE_START = re.compile(
-    r"(?:全市域?|全县域?|全省|全区|全州|全国|全自治区|我[市县省区州]|本[市县省区州]|市域|县域|省域|全镇|全乡|各县\(市、区\)|各市\(州\)|各市|各县|各区县|各地|各级|各学校|各校|我国)(?!级|直|属|重点|第)"
+    r"(?:全市(?:域内?)?|全县(?:域内?)?|全省|全区|全州|全国|全自治区|我[市县省区州]|本[市县省区州]|(?:市|县|省)域内?|全镇|全乡|各县\(市、区\)|各市\(州\)|各市|各县|各区县|各地|各级|各学校|各校|我国)(?!级|直|属|重点|第)"
 )
 _GOVERNS = re.compile(r".{0,60}(?:确保|保证|力争|争取|实现|使得?|推动|促进|其中|将|把)(?=[一-鿿A-Za-z0-9“(])")
 _TRAIL = re.compile(r"(?:[\s、,，的占比]|所占|所占的)$")
@@ -104,25 +112,25 @@ def read_left(words: str) -> Left:
         if m and not (tail.endswith("共") and tail.endswith("公共")):
             end -= len(m[0])
             continue
+        m = (
+            _verb_at_end().search(tail[-8:])
+            if role in ("", "link") and (not base or base.endswith("的"))
+            else None
+        )
+        if m and not _noun_like(tail, m[0]):
+            found = _roles()[m[0]]
+            if role == "link" and found == "do":
+                break
+            if role == "" or found in ("up", "down"):
+                to = to or (role == "link" and verb in ("到", "至", "为", "在", "达到", "达"))
+                verb, role = m[0], found
+            end -= len(m[0])
+            continue
         m = _BASE_END.search(tail)
         if m:
             base = base or (m["base"] or m["of"] or "")
-            to = to or bool(m["of"])
             end -= len(m[0])
             continue
-        if role in ("", "link"):
-            m = _verb_at_end().search(tail[-8:])
-            if m and not _noun_like(tail, m[0]):
-                found = _roles()[m[0]]
-                if role == "" or found in ("up", "down"):
-                    to = to or (role == "link" and verb in ("到", "至", "为", "在", "达到", "达"))
-                    verb, role = m[0], found
-                    end -= len(m[0])
-                    continue
-                if role == "link" and found == "do":
-                    break
-                end -= len(m[0])
-                continue
         break
     return Left(words[:end], 0, verb, role, to, base)
 
@@ -130,7 +138,22 @@ def read_left(words: str) -> Left:
 def _noun_like(tail: str, verb: str) -> bool:
     """Whether the word at the end only looks like a verb (排放量提升 is one, 行为 is not)."""
     before = tail[: len(tail) - len(verb)][-1:]
-    pairs = {"为": "行作认", "占": "", "在": "所存潜现", "到": "", "达": "发", "升": "提上", "降": "下", "上": "以网线晚早加", "建": "", "减": "", "提": "前", "压": "高低电水气血", "至": "甚", "增": ""}
+    pairs = {
+        "为": "行作认",
+        "占": "",
+        "在": "所存潜现",
+        "到": "",
+        "达": "发",
+        "升": "提上",
+        "降": "下",
+        "上": "以网线晚早加",
+        "建": "",
+        "减": "",
+        "提": "前",
+        "压": "高低电水气血",
+        "至": "甚",
+        "增": "",
+    }
     return before != "" and before in pairs.get(verb, "")
 
 
@@ -158,8 +181,12 @@ def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, 
             scope.append(m[0])
             phrase = phrase[m.end() :].lstrip("的")
             continue
-        m = _verb_at_start().match(phrase)
-        if m and not keep_verb and len(phrase) - m.end() >= 2:
+        pers = find_per(phrase[:24])
+        if pers and pers[0].start == 0 and phrase.startswith("每") and len(phrase) - pers[0].end >= 2:
+            phrase = phrase[pers[0].end :]
+            continue
+        m = (_REACHES if keep_verb else _verb_at_start()).match(phrase)
+        if m and len(phrase) - m.end() >= 2:
             verb = verb or m[0]
             phrase = phrase[m.end() :]
             continue
@@ -174,6 +201,9 @@ def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, 
 
 _STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
 _OF = re.compile(r"^(?:的|之)")
+_PREDICATE = re.compile(
+    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|均"
+)
 
 
 def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
@@ -192,6 +222,9 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
         words = words[: m.start()]
     if whole:
         return words.strip()
+    m = _PREDICATE.search(words, 2)
+    if m:
+        words = words[: m.start()]
     last = words.rfind("的")
     if 0 < last < len(words) - 2:
         words = words[last + 1 :]

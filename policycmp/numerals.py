@@ -94,8 +94,12 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         share = round(100 * above / below, 6)
         return Numeral(start, end, share, share, "fraction", "%")
     if m["tenths"]:
-        share = 10 * (chinese_value(m["tenth"]) or 0) + (chinese_value(m["hundredth"] or "") or 0 if m["hundredth"] else 0)
-        return Numeral(start, m.end("hundredth") if m["hundredth"] else m.start("tenth") + 2, share, share, "tenths", "%")
+        share = 10 * (chinese_value(m["tenth"]) or 0) + (
+            chinese_value(m["hundredth"] or "") or 0 if m["hundredth"] else 0
+        )
+        return Numeral(
+            start, m.end("hundredth") if m["hundredth"] else m.start("tenth") + 2, share, share, "tenths", "%"
+        )
     if m["doubled"]:
         factor = 2.0 ** (chinese_value(m["times"]) or 1 if m["times"] else 1)
         return Numeral(start, end, factor, factor, "multiple", "倍")

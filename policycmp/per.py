@@ -17,10 +17,23 @@ _WHOLE = r"(?:县\(市、?区\)|县\(市\)|县区|学生|教师|幼儿|老师|�
 _EACH = re.compile(
     rf"每(?:隔)?\s?(?:(?P<period>{_PERIOD})(?![一-鿿]?均)"
     rf"|(?P<number>\d{{1,4}}|[一二两三四五六七八九十百千万]{{0,2}})\s?(?P<cl>个|名|位|所|家|间|支|条|座|项|人次)?(?P<whole>[一-鿿]{{0,6}}?{_WHOLE})"
-    r"|(?:个|名|位|所|家|项|座|条|人|户|校|村|县|镇|班|亩|吨|次)(?P<odd>[一-鿿]{0,2}))"
+    r"|(?:个|名|位|所|家|项|座|条|人|户|校|村|县|镇|班|亩|吨|次))"
 )
 _MEAN = re.compile(r"(?P<whole>人|生|户|校|亩|师|床|地|班|日|月|年)均(?!衡|匀|等|可|能|应|需|为|已|须|达|要)")
-_MEANS = {"人": "人", "生": "学生", "户": "户", "校": "学校", "亩": "亩", "师": "教师", "床": "床", "地": "地", "班": "班", "日": "日", "月": "月", "年": "年"}
+_MEANS = {
+    "人": "人",
+    "生": "学生",
+    "户": "户",
+    "校": "学校",
+    "亩": "亩",
+    "师": "教师",
+    "床": "床",
+    "地": "地",
+    "班": "班",
+    "日": "日",
+    "月": "月",
+    "年": "年",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +63,11 @@ def find_per(words: str) -> tuple[Per, ...]:
             found.append(Per(text.removeprefix("个"), m.start(), m.end(), True))
         elif m["whole"]:
             many = m["number"] not in ("", "一", "1")
-            found.append(Per((m["number"] + (m["cl"] or "") if many else "") + m["whole"], m.start(), m.end(), False))
+            found.append(
+                Per((m["number"] + (m["cl"] or "") if many else "") + m["whole"], m.start(), m.end(), False)
+            )
         else:
-            found.append(Per(m["odd"] or m[0][1:], m.start(), m.end(), False))
+            found.append(Per(m[0][1:], m.start(), m.end(), False))
     for m in _MEAN.finditer(words):
         found.append(Per(_MEANS[m["whole"]], m.start(), m.end(), m["whole"] in "日月年"))
     return tuple(sorted(found, key=lambda p: p.start))

@@ -14,7 +14,7 @@ open is None: >= has no ``high``, <= no ``low``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from policycmp.numerals import Numeral, scan_numerals
@@ -48,6 +48,8 @@ class Quantity:
     """Where the comparator before the number begins, or ``start``."""
     right: int
     """Where the comparator after the unit ends, or ``end``."""
+    of: str = ""
+    """What it is a share of, where that stands between comparator and number (不超过补助资金的2%)."""
 
     @property
     def value(self) -> float:
@@ -77,7 +79,9 @@ def _alternatives(words: list[str]) -> str:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<word>{_alternatives(list(_words('before')))})\s?(?:到|在|至|于|为)?\s?(?:约)?\s?$")
+    return re.compile(
+        rf"(?P<word>{_alternatives(list(_words('before')))})\s?(?:到|在|至|于|为)?\s?(?:约)?\s?$"
+    )
 
 
 @cache
@@ -150,7 +154,11 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
 
 
 def _clock(text: str, first: Numeral, second: Numeral) -> bool:
-    return text[first.end] == ":" and text[second.start : second.end].startswith("0") and len(text[second.start : second.end]) == 2
+    return (
+        text[first.end] == ":"
+        and text[second.start : second.end].startswith("0")
+        and len(text[second.start : second.end]) == 2
+    )
 
 
 def _unit_of(text: str, n: Numeral) -> tuple[Unit, int] | None:
@@ -178,7 +186,24 @@ _IDIOM = re.compile(
 def _counts(text: str, n: Numeral, unit: Unit, end: int) -> bool:
     """Whether a Chinese numeral with this unit counts at all."""
     words = text[n.start : n.end]
-    if unit.dimension == "bandwidth" or unit.text in ("T", "M", "t", "g", "m", "h", "L", "W", "升", "方", "市", "县", "区", "县", "村", "分"):
+    if unit.dimension == "bandwidth" or unit.text in (
+        "T",
+        "M",
+        "t",
+        "g",
+        "m",
+        "h",
+        "L",
+        "W",
+        "升",
+        "方",
+        "市",
+        "县",
+        "区",
+        "县",
+        "村",
+        "分",
+    ):
         return False
     if set(words) <= set("百千万亿"):
         return False
@@ -209,14 +234,20 @@ def _is_name_or_date(text: str, n: Numeral) -> bool:
         digits = text[n.start : n.end]
         if digits.isdigit() and len(digits) == 4 and 1900 <= n.low <= 2100 and _DATE.match(after):
             return True
-        if re.match(r"\s?月(?!球|饼)", after) or (re.match(r"\s?日(?!均|产|处理|供)", after) and re.search(r"月\s?$", before)):
+        if re.match(r"\s?月(?!球|饼)", after) or (
+            re.match(r"\s?日(?!均|产|处理|供)", after) and re.search(r"月\s?$", before)
+        ):
             return True
         if re.match(r"\s?(?:-|—|~|至|、|和)\s?\d{4}\s?年", after) and len(digits) == 4:
             return True
         if _YEAR_SET.search(before) and len(digits) == 4 and 1900 <= n.low <= 2100:
             return True
-        return bool(re.match(r"\s?(?:时|点)(?!段)", after)) or bool(re.match(r"[A-Za-z]+[一-鿿]?", after) and not match_unit(text, n.end))
+        return bool(re.match(r"\s?(?:时|点)(?!段)", after)) or bool(
+            re.match(r"[A-Za-z]+[一-鿿]?", after) and not match_unit(text, n.end)
+        )
     if n.style == "chinese":
+        if re.match(r"次性|手|样", after):
+            return True
         if re.search(r"[第十]$|(?:星期|礼拜|统|唯|万|初|周|[零一二三四五六七八九])$", before):
             return True
         return bool(re.match(r"(?:月(?!龄)|体化|五(?:时期|期间|规划|末)|[号届])", after))
@@ -224,7 +255,7 @@ def _is_name_or_date(text: str, n: Numeral) -> bool:
 
 
 def _finish(text: str, n: Numeral, end: int, low: float, high: float, unit: Unit, last: int) -> Quantity:
-    comparator, strict, approx, left, right = "=", False, n.approx, n.start, end
+    comparator, strict, approx, left, right, of = "=", False, n.approx, n.start, end, ""
     window = max(last, n.start - 12)
     before = _before().search(text, window, n.start)
     after = _after().match(text, end)
@@ -250,7 +281,9 @@ def _finish(text: str, n: Numeral, end: int, low: float, high: float, unit: Unit
     else:
         far = _far(text, n.start, last, unit)
         if far is not None:
-            comparator, strict = far.comparator, far.strict
+            comparator, strict = far[0].comparator, far[0].strict
+            if far[2]:
+                left, of = far[1], far[2]
     if more:
         approx, right = more[0], max(right, more.end())
         comparator = ">=" if comparator == "=" else comparator
@@ -268,21 +301,27 @@ def _finish(text: str, n: Numeral, end: int, low: float, high: float, unit: Unit
         comparator = "range"
     return Quantity(
         n.start, end, out_low, out_high, unit.text, unit.dimension, unit.factor, comparator, strict,
-        unit.per, n.style, approx, unit.kind, unit.heads, unit.loose, left, right,
+        unit.per, n.style, approx, unit.kind, unit.heads, unit.loose, left, right, of,
     )  # fmt: skip
 
 
-def _far(text: str, start: int, last: int, unit: Unit) -> _Comparator | None:
-    """A comparator some words before the number: 至少组织开展一次, 不低于公用经费预算总额5%."""
-    begin = max(last, start - 26, *(text.rfind(c, 0, start) + 1 for c in "，。；、,;:"))
+def _far(text: str, start: int, last: int, unit: Unit) -> tuple[_Comparator, int, str] | None:
+    """A comparator some words before the number: where it begins, and the base of a share between them.
+
+    至少组织开展一次 is bounded by 至少; 不低于公用经费预算总额5% by 不低于, and 公用经费预算总额 is the base.
+    """
+    begin = max(last, start - 30, *(text.rfind(c, 0, start) + 1 for c in "，。；、,;:"))
     words = list(_floating().finditer(text, begin, start))
     if not words:
         return None
     word, found = words[-1][0], _words("before")[words[-1][0]]
-    gap = start - words[-1].end()
-    if word in ("至少", "最少", "起码", "最多", "至多") and gap <= 14:
-        return found
-    return found if unit.dimension == "percent" or (unit.kind == "multiplier") else None
+    gap = text[words[-1].end() : start]
+    if word in ("至少", "最少", "起码", "最多", "至多"):
+        return (found, words[-1].start(), "") if len(gap) <= 14 else None
+    share = unit.dimension == "percent" or unit.kind == "multiplier"
+    if not share or re.search(r"达到|的.{0,12}(?:率|占比|比例)", gap):
+        return None
+    return found, words[-1].start(), gap.strip().removesuffix("的")
 
 
 def _bare(text: str, n: Numeral, last: int) -> Quantity | None:
@@ -292,13 +331,11 @@ def _bare(text: str, n: Numeral, last: int) -> Quantity | None:
         if after is None:
             return None
     before = text[max(0, n.start - 6) : n.start]
-    if not (_before().search(text, max(last, n.start - 12), n.start) or re.search(r"(?:达到?|[降提升]?[至到]|为)\s?$", before)):
+    if not (
+        _before().search(text, max(last, n.start - 12), n.start)
+        or re.search(r"(?:达到?|[降提升]?[至到]|为)\s?$", before)
+    ):
         return None
     if len(text[n.start : n.end]) == 4 and 1900 <= n.low <= 2100 and n.low == int(n.low):
         return None
     return _finish(text, n, n.end, n.low, n.high, Unit("", "", "number", 1.0, "threshold"), last)
-
-
-def widen(quantity: Quantity, start: int) -> Quantity:
-    """Return the quantity with its span begun earlier (at a numeral joined to it)."""
-    return replace(quantity, start=start, left=min(start, quantity.left))

@@ -16,7 +16,17 @@ from policycmp.tables import read_table
 
 __all__ = ["SCALES", "Unit", "match_unit", "unit_names"]
 
-SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12}
+SCALES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "百亿": 1e10,
+    "千亿": 1e11,
+    "万亿": 1e12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,13 @@ def unit_names() -> dict[str, Unit]:
     """
     return {
         row["unit"]: Unit(
-            row["unit"], row["canonical"], row["dimension"], float(row["factor"]), row["kind"], row["heads"], row["loose"] == "1"
+            row["unit"],
+            row["canonical"],
+            row["dimension"],
+            float(row["factor"]),
+            row["kind"],
+            row["heads"],
+            row["loose"] == "1",
         )
         for row in read_table("units")
     }

@@ -1,0 +1,95 @@
+"""Commitments told without a number: coverage (结对帮扶全覆盖) and dates (2025年之前通过评估).
+
+Coverage words (``tables/coverage_words.csv``) are rates of 100 %: what is covered, or wholly
+removed (全面消除大班额), stands before or after the word. A date that governs no quantity makes a
+target of kind ``deadline`` out of what its statement promises.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policycmp.indicator import clean, head_after, read_left
+from policycmp.mention import Mention
+from policycmp.statements import Statements, level_in
+from policycmp.tables import read_table
+
+__all__ = ["coverage_mentions", "dated_mentions"]
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
+    rows = {row["word"]: (row["place"], float(row["value"])) for row in read_table("coverage_words")}
+    return re.compile("|".join(sorted(rows, key=len, reverse=True))), rows
+
+
+_NUMBER_AFTER = re.compile(r"率|(?:达到?|为)?\s?\d")
+_REACH = re.compile(r"(?<=.)(?:实现|达到|做到|达成)")
+
+
+def coverage_mentions(s: Statements) -> list[Mention]:
+    """Return the coverage commitments of a text."""
+    pattern, rows = _words()
+    out = []
+    for m in pattern.finditer(s.text):
+        segment = s.segment(m.start())
+        before, after = s.undated(segment.start, m.start()), s.text[m.end() : segment.end]
+        if any(a <= m.start() < b for a, b in s.layout.titles) or _NUMBER_AFTER.match(after):
+            continue
+        place, value = rows[m[0]]
+        words, verb, scope = clean(read_left(before).words if place == "after" else before)
+        told = head_after(after) if place == "before" else ""
+        if "覆盖" in m[0]:
+            covered = _REACH.sub("", words)
+            indicator = (covered or s.subject_before(segment)) + told if place == "before" else covered
+            indicator = indicator or head_after(after) or s.subject_before(segment)
+            indicator += "" if indicator.endswith("覆盖") else "覆盖"
+        else:
+            indicator, verb = told or words or s.subject_before(segment), m[0][2:]
+        if not indicator.strip("覆盖"):
+            continue
+        baseline = after.startswith("的基础上")
+        marks = ["coverage_word", f"coverage_word:{m[0]}", *s.hedges(m.start())]
+        marks += [f"scope:{w}" for w in scope] + ([f"action:{verb}"] if verb else [])
+        marks += ["baseline"] if baseline else []
+        start, end = s.trimmed(segment.start, m.start()), m.end() + len(told)
+        out.append(
+            Mention(
+                m.start(), start, end, indicator, value, value, "%", "=", "rate", s.layout.at(m.start()),
+                level=level_in(indicator), is_target=not baseline, qualifiers=marks,
+            )
+        )  # fmt: skip
+    return out
+
+
+def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Mention]:
+    """Return a target of kind deadline for every date from `body` on that governs no other target."""
+    busy = {id(s.governing(m.at)) for m in mentions if m.is_target}
+    out = []
+    for date in s.binding:
+        if date.start < body or id(date) in busy:
+            continue
+        at = s.layout.at(date.start)
+        segment = s.layout.segments[at]
+        following = s.layout.segments[at + 1] if at + 1 < len(s.layout.segments) else None
+        words, end = s.text[date.end : segment.end], segment.end
+        start = date.start
+        while start > segment.start and s.text[start - 1] in "到在至于":
+            start -= 1
+        if len(clean(words)[0]) < 4 and following is not None and following.sentence == segment.sentence:
+            words, end = s.text[following.start : following.end], following.end
+        subject = clean(s.text[segment.start : start], keep_verb=True)[0]
+        indicator = clean(words, keep_verb=True)[0]
+        if len(subject) >= 4:
+            indicator, start = subject + indicator, s.trimmed(segment.start, start)
+        if len(indicator) < 4:
+            continue
+        year = float(date.when[:4]) if date.when else None
+        out.append(
+            Mention(
+                date.start, start, end, indicator, None, year, "年", "<=", "deadline", at,
+                level=level_in(indicator), qualifiers=s.hedges(end),
+            )
+        )  # fmt: skip
+    return out

@@ -1,0 +1,29 @@
+"""A target while it is being read: offsets into the folded text, fields filled in turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Mention"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """One number or date of a text on its way to becoming a Target."""
+
+    at: int
+    """Where the number itself stands; what dates and hedges are looked up by."""
+    start: int
+    end: int
+    indicator: str
+    low: float | None
+    high: float | None
+    unit: str
+    comparator: str
+    kind: str
+    segment: int = 0
+    per: str | None = None
+    level: str | None = None
+    is_target: bool = True
+    action: str = ""
+    qualifiers: list[str] = field(default_factory=list)

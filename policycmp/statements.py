@@ -1,0 +1,125 @@
+"""A text laid out for reading targets: its segments, its dates, and what governs a place in it.
+
+A date governs from the comma it follows to the next date of its sentence; in a goal paragraph
+(`carry`) across its sentences. A hedge governs the segment it stands in, and everything a date
+governs that it precedes (力争到2025年，…).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from policycmp.deadlines import When, find_dates
+from policycmp.indicator import clean
+from policycmp.segments import Segment, read_layout
+from policycmp.tables import read_table
+from policycmp.text import fold
+
+__all__ = ["Statements", "level_in"]
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    rows = sorted(read_table("hedges"), key=lambda row: -len(row["word"]))
+    return re.compile(
+        "|".join(row["word"] + (f"(?!{row['not_before']})" if row["not_before"] else "") for row in rows)
+    )
+
+
+@cache
+def _levels() -> tuple[re.Pattern[str], dict[str, str]]:
+    level = {row["word"]: row["level"] for row in read_table("levels")}
+    return re.compile("|".join(sorted(level, key=len, reverse=True))), level
+
+
+def level_in(words: str, *, whole: bool = False) -> str | None:
+    """Return the level of award or government that `words` name, or None.
+
+    Examples
+    --------
+    >>> level_in("自治区劳动教育示范学校"), level_in("劳动教育示范学校")
+    ('自治区级', None)
+    """
+    pattern, level = _levels()
+    m = pattern.fullmatch(words) if whole else pattern.search(words)
+    return level[m[0]] if m else None
+
+
+_GAP = " 、,，和及与或\n\t"
+
+
+class Statements:
+    """One text with its segments and dates."""
+
+    def __init__(self, text: str, *, date: datetime.date | None = None, carry: bool = False) -> None:
+        self.text = fold(text)
+        self.layout = read_layout(self.text)
+        titles = self.layout.titles
+        self.dates = tuple(
+            d
+            for d in find_dates(self.text, date=date)
+            if not any(a <= d.start and d.end <= b for a, b in titles)
+        )
+        self.binding = tuple(d for d in self.dates if d.role in ("deadline", "start"))
+        self.carry = carry
+
+    def segment(self, at: int) -> Segment:
+        """The segment that holds a position."""
+        return self.layout.segments[self.layout.at(at)]
+
+    def governing(self, at: int) -> When | None:
+        """The date that holds at a position, or None."""
+        here, found = self.segment(at), None
+        for date in self.binding:
+            home = self.segment(date.start)
+            if home.start > here.start:
+                break
+            if home.sentence == here.sentence or self.carry:
+                found = date
+        return found
+
+    def hedges(self, at: int) -> list[str]:
+        """The hedges that hold at a position, as qualifiers."""
+        here = self.segment(at)
+        found = [m[0] for m in _hedges().finditer(self.text, here.start, at)]
+        date = self.governing(at)
+        if date is not None and date.start < here.start:
+            home = self.segment(date.start)
+            if home.sentence == here.sentence:
+                found += [m[0] for m in _hedges().finditer(self.text, home.start, date.start)]
+        return [f"hedge:{word}" for word in dict.fromkeys(found)]
+
+    def undated(self, start: int, end: int) -> str:
+        """The text between two places without the dates that bind."""
+        out, at = "", start
+        for date in self.binding:
+            if at <= date.start and date.end <= end:
+                out += re.sub(r"(?:到|至|在|于|截至)$", "", self.text[at : date.start])
+                rest = self.text[date.end : end]
+                at = end - len(rest.lstrip(" ,，、"))
+                if date.role == "start" and self.text.startswith("起", at):
+                    at += 1
+        return out + self.text[at:end]
+
+    def trimmed(self, start: int, end: int) -> int:
+        """Where a phrase begins that is looked for from `start`: after list signs and a date."""
+        for _ in range(2):
+            while start < end and self.text[start] in _GAP:
+                start += 1
+            for date in self.binding:
+                if start <= date.start < end and date.start - start <= 4:
+                    start = min(end, date.end)
+        return start
+
+    def subject_before(self, segment: Segment) -> str:
+        """The phrase of the statement before, for one that has no subject of its own."""
+        at = self.layout.at(segment.start)
+        for before in reversed(self.layout.segments[max(0, at - 2) : at]):
+            if before.sentence != segment.sentence:
+                break
+            phrase, _, _ = clean(self.undated(before.start, before.end))
+            if len(phrase) >= 2:
+                return phrase
+        return ""

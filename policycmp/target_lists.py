@@ -1,0 +1,94 @@
+"""Numbers in a row: what the items of a list share.
+
+县级600名、市级400名 share the indicator; 小学45人、初中50人标准班额 the head after the last number;
+氨氮、氮氧化物减排量分别达到1万吨、2万吨 give each number its own item; and in 97%、96%以上 the
+comparator of the last number holds for all.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policycmp.mention import Mention
+
+__all__ = ["share_head", "spread"]
+
+_HEAD = re.compile(r"(?:标准|规模|最大)?(?:班额|校额|办学规模|服务半径|床位数?)")
+_LEVELS = re.compile(r"(?:自治区|国家|省|区|市|州|县|乡|镇|村|校|、|和)+(?=[一二三四五]?级)")
+_PLACE = re.compile(r"自治区|国家|省|区|市|州|县|乡|镇|村|校")
+_ITEM = re.compile(r"、|和(?!谐|美|睦)|与(?!会|家)|及(?!以|时|其)")
+_MEASURE = re.compile(
+    r"[一-鿿]{0,8}(?:率|占比|比例|比重|面积|能力|总量|排放量|减排量|强度|数|规模|用量|消耗|能耗|水耗|浓度)$"
+)
+
+
+def share_head(text: str, mentions: list[Mention]) -> None:
+    """Give the noun after the last number of a list to all of it (小学45人、初中50人标准班额)."""
+    for one, two in pairwise(mentions):
+        between = text[one.end : two.start]
+        if one.segment != two.segment or one.unit != two.unit or between.strip() not in ("、", "和", "", ","):
+            continue
+        tail = _HEAD.match(text, two.end)
+        if tail and len(one.indicator) <= 6 and not one.indicator.endswith(tail[0]):
+            one.indicator += tail[0]
+            two.indicator = (
+                two.indicator.removesuffix(tail[0]) + tail[0] if two.indicator != tail[0] else two.indicator
+            )
+            two.end = max(two.end, tail.end())
+
+
+def spread(mentions: list[Mention]) -> None:
+    """Distribute the items and the comparator of each list over its numbers."""
+    at = 0
+    while at < len(mentions):
+        group = [mentions[at]]
+        for m in mentions[at + 1 :]:
+            if m.segment != group[0].segment or "list" not in m.qualifiers:
+                break
+            group.append(m)
+        if len(group) > 1:
+            _comparator(group)
+            _items(group)
+        at += len(group)
+
+
+def _comparator(group: list[Mention]) -> None:
+    last = group[-1].comparator
+    for m in group[:-1]:
+        if m.comparator == "=" and last in (">=", "<=", "approx") and m.unit == group[-1].unit:
+            m.comparator = last
+            m.low = None if last == "<=" else m.low
+            m.high = None if last == ">=" else m.high
+
+
+def _items(group: list[Mention]) -> None:
+    indicator = group[0].indicator
+    levels = _LEVELS.match(indicator)
+    if levels:
+        names = _PLACE.findall(levels[0])
+        if len(names) == len(group):
+            rest = re.sub(r"^[一二三四五]?级", "", indicator[levels.end() :])
+            for name, m in zip(names, group, strict=True):
+                m.level, m.indicator = f"{name}级", f"{name}级{rest}"
+            return
+    items = _ITEM.split(indicator)
+    if len(items) == len(group) and all(items):
+        for item, m in zip(items, group, strict=True):
+            m.indicator = _complete(item, items[0], items[-1])
+
+
+def _complete(item: str, first: str, last: str) -> str:
+    """氨氮 of 氨氮、氮氧化物减排量 becomes 氨氮减排量."""
+    m = _MEASURE.search(last)
+    if item == last or not m or m.start() == 0 or _MEASURE.search(item):
+        return item
+    heads = [head for head in _HEADS if last.endswith(head)]
+    return item + max(heads, key=len) if heads else item
+
+
+_HEADS = (
+    "重点工程减排量", "减排量", "排放总量", "排放量", "总量", "利用率", "覆盖率", "普及率", "处理率", "处置率", "收集率", "达标率", "合格率",
+    "巩固率", "入学率", "毛入学率", "入园率", "毛入园率", "完成率", "使用率", "使用量", "用量", "占比", "比例", "比重", "面积", "能力", "强度", "浓度",
+    "能耗", "水耗", "规模", "人数", "数量",
+)  # fmt: skip
