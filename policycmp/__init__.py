@@ -26,6 +26,8 @@ _HOMES = {
     "policycmp.comparison": ["CompareOptions", "Comparison", "compare"],
     "policycmp.many": ["ComparisonSet", "compare_many"],
     "policycmp.sources": ["SourceOptions", "rank_templates", "shared_passages"],
+    "policycmp.lineage": ["trace"],
+    "policycmp.reuse": ["Reuse", "ReuseOptions", "find_reuse"],
     "policycmp.target_table": ["compare_targets"],
     "policycmp.evaluation": ["Evaluation", "evaluate"],
     "policycmp.fonts": ["use_chinese_font"],
