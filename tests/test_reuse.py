@@ -10,6 +10,7 @@ STOCK = "各级各部门要高度重视，加强组织领导，明确责任分�
 OWN = [
     "新建乡镇养老服务中心十二所，为失能老人提供日间照料、康复护理和送餐上门服务，床位补贴每张每年三千元。",
     "推广水肥一体化技术三万亩，建立智能灌溉示范区，对购置节水设备的合作社给予百分之三十的购机补贴。",
+    "组织企业赴省外招才引智，对全职引进的博士给予安家费三十万元，子女可在全县任选公办学校就读入学。",
     "改造老旧小区供热管网四十公里，实行分户计量和按热收费，冬季室温投诉必须在二小时内上门处理。",
 ]
 
@@ -26,6 +27,7 @@ def reuse():
         _plan("乙", STOCK, OWN[0].replace("十二所", "八所")),
         _plan("丙", STOCK, OWN[1]),
         _plan("丁", STOCK, OWN[2]),
+        _plan("戊", STOCK, OWN[3]),
     ]
     return pc.find_reuse(plans)
 
@@ -38,7 +40,7 @@ def test_the_copied_task_is_found_between_the_two_plans_that_share_it(reuse):
 
 def test_what_everybody_says_is_boilerplate(reuse):
     stock = reuse.clusters[reuse.clusters["boilerplate"]]
-    assert set(stock["plan_id"]) == {"甲", "乙", "丙", "丁"}
+    assert set(stock["plan_id"]) == {"甲", "乙", "丙", "丁", "戊"}
 
 
 def test_pairs_are_of_different_plans_and_given_once(reuse):
