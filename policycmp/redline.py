@@ -73,7 +73,8 @@ class Redline:
         """Return the redline as self-contained HTML: deletions struck out, insertions underlined."""
         words = _LEGEND[check_lang(lang)]
         legend = "".join(
-            f'<span style="{_STYLE[op]}margin-right:1em">{words[op]}</span>' for op in ("insert", "delete", "move")
+            f'<span style="{_STYLE[op]}margin-right:1em">{words[op]}</span>'
+            for op in ("insert", "delete", "move")
         )
         share = f"{words['copied']} {self.copied:.0%} · {words['kept']} {self.kept:.0%}"
         body = "".join(_block_html(block, words) for block in self.blocks)
@@ -214,7 +215,9 @@ def _equal_runs(x: Sequence[int], y: Sequence[int]) -> Iterable[_Tile]:
             yield op.src_start, op.dest_start, op.src_end - op.src_start
 
 
-def _fill(x: Sequence[int], y: Sequence[int], stayed: list[_Tile], moved: list[_Tile]) -> list[tuple[str, int, int, int, int]]:
+def _fill(
+    x: Sequence[int], y: Sequence[int], stayed: list[_Tile], moved: list[_Tile]
+) -> list[tuple[str, int, int, int, int]]:
     """Return runs of words as (op, local from, to, template from, to), in local order."""
     gone = {j + k for _, j, n in moved for k in range(n)}
     came = {i + k: (i, j, n) for i, j, n in moved for k in range(n)}
@@ -234,7 +237,11 @@ def _gap(
     """Match single words between two tiles; pieces of moved tiles stand where they are."""
     left = [k for k in range(i, p) if k not in came]
     right = [k for k in range(j, q) if k not in gone]
-    pairs = {left[a + k]: right[b + k] for a, b, n in _equal_runs([x[k] for k in left], [y[k] for k in right]) for k in range(n)}
+    pairs = {
+        left[a + k]: right[b + k]
+        for a, b, n in _equal_runs([x[k] for k in left], [y[k] for k in right])
+        for k in range(n)
+    }
     pending: list[int] = []
 
     def change(upto: int) -> Iterable[tuple[str, int, int, int, int]]:
@@ -296,8 +303,20 @@ _STYLE = {
     "move": "background:#e4eefb;border-bottom:1px dashed #2b5c9e;",
 }
 _LEGEND = {
-    "zh": {"insert": "新增", "delete": "删去", "move": "移位", "copied": "本地文字来自对照", "kept": "对照文字保留"},
-    "en": {"insert": "inserted", "delete": "deleted", "move": "moved", "copied": "local words from template", "kept": "template words kept"},
+    "zh": {
+        "insert": "新增",
+        "delete": "删去",
+        "move": "移位",
+        "copied": "本地文字来自对照",
+        "kept": "对照文字保留",
+    },
+    "en": {
+        "insert": "inserted",
+        "delete": "deleted",
+        "move": "moved",
+        "copied": "local words from template",
+        "kept": "template words kept",
+    },
 }
 _TAG = {"insert": "ins", "delete": "del", "move": "span", "equal": "span"}
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policycmp.evidence import Evidence, find_evidence
-from policycmp.evidence.segments import content, shared
+from policycmp.evidence import Evidence, examine
+from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import label
 from policycmp.passage import Passage
@@ -45,7 +45,7 @@ class RelationOptions:
     copied: float = 0.8
     decisive: float = 0.5
     minor: float = 0.45
-    same_task: float = 0.12
+    same_task: float = 0.2
     same_scale: bool | None = None
     scale_ratio: float | None = None
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -96,7 +96,11 @@ class Relation:
             for e in self.evidence
         ]
         index = lang == "en"
-        closing = f"Label: {self.label}" if index else f"结论：{label(self.label, lang, neutral=neutral)}（{self.label}）"
+        closing = (
+            f"Label: {self.label}"
+            if index
+            else f"结论：{label(self.label, lang, neutral=neutral)}（{self.label}）"
+        )
         first, *rest = [step[index] for step in self.steps] or [""]
         return "\n".join([first, *evidence, *rest, closing])
 
@@ -105,7 +109,7 @@ def judge(local: Passage, template: Passage, options: RelationOptions | None = N
     """Return the relation of a local passage to a template passage about the same task."""
     options = options or RelationOptions()
     lines = redline(local, template)
-    evidence = find_evidence(
+    found = examine(
         local,
         template,
         lines,
@@ -113,21 +117,26 @@ def judge(local: Passage, template: Passage, options: RelationOptions | None = N
         same_scale=options.same_scale,
         scale_ratio=options.scale_ratio,
     )
-    return _decide(evidence, lines.copied, options)
+    return _decide(found.evidence, lines.copied, found.carried, options)
 
 
-def _decide(evidence: Sequence[Evidence], copied: float, options: RelationOptions) -> Relation:
+def _decide(
+    evidence: Sequence[Evidence], copied: float, carried: float, options: RelationOptions
+) -> Relation:
     up = sum(e.weight for e in evidence if e.direction == "sharpen")
     down = sum(e.weight for e in evidence if e.direction == "weaken")
     heavier, lighter = max(up, down), min(up, down)
     if heavier < options.decisive:
-        found = "copy" if copied >= options.copied else "adapt"
+        found = "copy" if carried >= options.copied else "adapt"
     elif lighter >= options.decisive and lighter >= options.minor * heavier:
         found = "mixed"
     else:
         found = "sharpen" if up > down else "weaken"
     steps = (
-        (f"本地文字来自对照的比例 {copied:.0%}", f"Share of local words from the template: {copied:.0%}"),
+        (
+            f"本地文字来自对照的比例 {copied:.0%}，连同写法不同而数值、时限相同者 {carried:.0%}",
+            f"Share of local words from the template: {copied:.0%}; with same values otherwise written {carried:.0%}",
+        ),
         (
             f"要求更高的证据合计 {up:.2f}，更低的合计 {down:.2f}；达到 {options.decisive:g} 才算",
             f"Evidence of more demand {up:.2f}, of less {down:.2f}; {options.decisive:g} is needed to count",
@@ -176,5 +185,26 @@ def relate(local: str, template: str, *, options: RelationOptions | None = None)
 
 
 def _likeness(local: Passage, template: Passage) -> float:
-    one, other = content(local.norms), content(template.norms)
-    return 2 * shared(one, other) / (sum(one.values()) + sum(other.values()) or 1.0)
+    """Return how much two texts are about the same thing, by words and by characters."""
+    one, other = _about(local), _about(template)
+    words = 2 * shared(one, other) / (sum(one.values()) + sum(other.values()) or 1.0)
+    a, b = _characters(local), _characters(template)
+    characters = 2 * len(a & b) / (len(a) + len(b) or 1)
+    return (words + characters) / 2
+
+
+def _core(passage: Passage) -> list[Segment]:
+    """Return the segments that say what is done, without principles and openings every plan has."""
+    parts = segments(passage)
+    return [part for part in parts if part.factor > 0.3 and part.characters] or list(parts)
+
+
+def _about(passage: Passage) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for part in _core(passage):
+        out.update(part.content)
+    return out
+
+
+def _characters(passage: Passage) -> frozenset[str]:
+    return frozenset().union(*(part.characters for part in _core(passage)))

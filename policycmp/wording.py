@@ -36,6 +36,8 @@ class Cue:
     end: int
     act: str = ""
     """Modality only: pressure, prohibit, flexible, ambiguous, authorise or exempt."""
+    only_against: bool = False
+    """Coverage only: the term (城区) is narrow only where the other side names something wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Term:
     act: str
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    only_against: bool
 
 
 @lru_cache(maxsize=len(SCALES))
@@ -54,6 +57,7 @@ def _scale(name: str) -> tuple[re.Pattern[str], dict[str, _Term]]:
             row.get("act", ""),
             tuple(filter(None, row["not_before"].split("|"))),
             tuple(filter(None, row["not_after"].split("|"))),
+            bool(row.get("only_against")),
         )
         for row in read_table(name)
     }
@@ -88,14 +92,16 @@ def cues(text: str, scale: str) -> tuple[Cue, ...]:
         words = [(w.start, w.end) for w in cut(folded)] if words is None else words
         if _inside_longer_word(words, start, end):
             continue
-        out.append(Cue(scale, term, entry.grade, start, end, entry.act))
+        out.append(Cue(scale, term, entry.grade, start, end, entry.act, entry.only_against))
     return tuple(out)
 
 
 def _inside_longer_word(words: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether the term is part of another word: 应 in 响应, 保证 in 保证金, but not 逐步 in 逐步推进."""
     size = end - start
-    return any(a <= start and end <= b and b - a > size and (size == 1 or b - a == size + 1) for a, b in words)
+    return any(
+        a <= start and end <= b and b - a > size and (size == 1 or b - a == size + 1) for a, b in words
+    )
 
 
 def strength(text: str) -> float:

@@ -31,7 +31,9 @@ def commitments(
 ) -> Iterator[Evidence]:
     """Yield what only one side commits to."""
     yield from _of(pair.local, "added", weights, added, [(e.local_start, e.local_end) for e in spoken_for])
-    yield from _of(pair.template, "dropped", weights, dropped, [(e.template_start, e.template_end) for e in spoken_for])
+    yield from _of(
+        pair.template, "dropped", weights, dropped, [(e.template_start, e.template_end) for e in spoken_for]
+    )
 
 
 def _of(
@@ -44,15 +46,22 @@ def _of(
     rises = case == "added"
     for segment, found in zip(side.segments, side.found, strict=True):
         numbers = [t for t in targets if segment.start <= t.start < segment.end]
-        said = any(a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken)
+        said = any(
+            a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken
+        )
         if numbers:
             for target in numbers[:1]:
-                kind = {"deadline": "deadline", "frequency": "frequency"}.get(target.kind, "target")
-                if kind == "deadline" and found < _ABSENT:
-                    continue
-                yield _evidence(kind, case, rises, weights[kind, case], side, target.start, target.end, target.indicator)
-            if found >= _ABSENT or any(t.kind != "deadline" for t in numbers):
-                continue
+                yield _evidence(
+                    "target",
+                    case,
+                    rises,
+                    weights["target", case],
+                    side,
+                    target.start,
+                    target.end,
+                    target.indicator,
+                )
+            continue
         if said or found >= _ABSENT or segment.substance < _ABSOLUTE:
             continue
         weight = weights["commitment", case] * segment.substance

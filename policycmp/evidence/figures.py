@@ -2,20 +2,21 @@
 
 The targets of both passages are paired by what they are about (indicator, unit, the segment
 they stand in), the likeliest pair first; `policycmp.target_change.change` says what the
-difference of a pair means. A change of deadline shared by several targets is one piece of
-evidence.
+difference of a pair means. Deadlines are the business of `policycmp.evidence.dates`,
+frequencies that of `policycmp.evidence.rhythm`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
+from policycmp.quantities import find_quantities
 from policycmp.target_change import change
+from policycmp.target_value import polarity
 
 __all__ = ["Figures", "figures"]
 
@@ -30,20 +31,36 @@ class Figures:
     evidence: tuple[Evidence, ...]
     added: tuple[Target, ...]
     dropped: tuple[Target, ...]
+    same: tuple[tuple[int, int], ...]
+    """Local spans of targets that say the same as the template's, in whatever words."""
 
 
-def figures(pair: Pair, weights: Weights, *, same_scale: bool | None = None, scale_ratio: float | None = None) -> Figures:
+def figures(
+    pair: Pair, weights: Weights, *, same_scale: bool | None = None, scale_ratio: float | None = None
+) -> Figures:
     """Pair the targets of two passages and judge each pair."""
-    mine = [t for t in pair.local.passage.targets if t.is_target]
-    theirs = [t for t in pair.template.passage.targets if t.is_target]
+    mine, theirs = _binding(pair.local), _binding(pair.template)
     couples = _couple(pair, mine, theirs)
-    out = list(_changes(pair, weights, couples, same_scale, scale_ratio))
+    out: list[Evidence] = []
+    same = []
+    for a, b in couples:
+        found = _judged(pair, weights, a, b, same_scale, scale_ratio)
+        if found is None:
+            same.append((a.start, a.end))
+        else:
+            out += found
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
         tuple(out),
         tuple(t for t in mine if id(t) not in taken_local),
         tuple(t for t in theirs if id(t) not in taken_template),
+        tuple(same),
     )
+
+
+def _binding(side: Side) -> list[Target]:
+    """Return the targets of a side; deadlines and frequencies have modules of their own."""
+    return [t for t in side.passage.targets if t.is_target and t.kind not in ("deadline", "frequency")]
 
 
 def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[Target, Target]]:
@@ -60,7 +77,24 @@ def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[
         if id(a) not in used and id(b) not in used:
             used |= {id(a), id(b)}
             out.append((a, b))
+    out += _left_alone(pair, [t for t in mine if id(t) not in used], [t for t in theirs if id(t) not in used])
     return sorted(out, key=lambda couple: couple[0].start)
+
+
+def _left_alone(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[Target, Target]]:
+    """Pair what is left alone in two segments that answer to each other, if the units are of a kind."""
+    out = []
+    for i, k in enumerate(pair.answer):
+        ours = [t for t in mine if pair.local.segment_at(t.start) == i]
+        other = [t for t in theirs if pair.template.segment_at(t.start) == k]
+        if k is not None and len(ours) == len(other) == 1 and _of_a_kind(ours[0], other[0]):
+            out.append((ours[0], other[0]))
+    return out
+
+
+def _of_a_kind(a: Target, b: Target) -> bool:
+    shares = {"%", "个百分点", "百分点", "‰"}
+    return a.unit == b.unit or {a.unit, b.unit} <= shares
 
 
 _AMOUNTS = {"count", "money", "area", "multiplier", "delta"}
@@ -68,12 +102,14 @@ _AMOUNTS = {"count", "money", "area", "multiplier", "delta"}
 
 def _likeness(pair: Pair, a: Target, b: Target) -> float:
     """Return how likely two targets are about the same thing, 0 where they cannot be."""
-    if (a.kind == "deadline") != (b.kind == "deadline"):
-        return 0.0
     from rapidfuzz import fuzz
 
     name = fuzz.ratio(a.indicator, b.indicator) / 100
-    within = fuzz.partial_ratio(a.indicator, b.indicator) / 100 if min(len(a.indicator), len(b.indicator)) > 1 else 0
+    within = (
+        fuzz.partial_ratio(a.indicator, b.indicator) / 100
+        if min(len(a.indicator), len(b.indicator)) > 1
+        else 0
+    )
     name = max(name, 0.85 * within)
     unit = 1.0 if a.unit == b.unit else 0.5 if a.kind == b.kind else 0.0
     kind = 1.0 if a.kind == b.kind else 0.6 if {a.kind, b.kind} <= _AMOUNTS | {"rate"} else 0.3
@@ -83,40 +119,45 @@ def _likeness(pair: Pair, a: Target, b: Target) -> float:
     return (0.5 * name + 0.2 * unit + 0.1 * kind + 0.2 * place) * (1.0 if condition else 0.5)
 
 
-def _quoted(side: Side, target: Target) -> str:
-    return side.passage.text[target.start : target.end]
+def _judged(
+    pair: Pair, weights: Weights, a: Target, b: Target, same_scale: bool | None, scale_ratio: float | None
+) -> list[Evidence] | None:
+    """Return what a pair of targets shows; None where both demand the same."""
+    kind = "scope" if "condition" in a.qualifiers else "target"
+    spans = (*_value_span(pair.local, a), *_value_span(pair.template, b))
+    quotes = (pair.local.passage.text[spans[0] : spans[1]], pair.template.passage.text[spans[2] : spans[3]])
+
+    def evidence(direction: str, weight: float, reason: tuple[str, str] | None) -> list[Evidence]:
+        return [Evidence(kind, direction, weight, *quotes, *spans, about=a.indicator, reason=reason)]
+
+    ends = _ended(a), _ended(b)
+    if ends[0] != ends[1] and (polarity(a.indicator) == -1 or polarity(b.indicator) == -1):
+        return evidence("sharpen" if ends[0] else "weaken", weights[kind, "changed"], None)
+    a, b = replace(a, deadline=None), replace(b, deadline=None)
+    found = change(a, b, same_scale=same_scale, scale_ratio=scale_ratio)
+    reason = (found.reason, found.reason_en)
+    if found.value_effect in ("sharpen", "weaken"):
+        return evidence(found.value_effect, weights[kind, "changed"], reason)
+    return None if found.direction == "same" else evidence("neutral", 0.0, reason)
 
 
-def _changes(
-    pair: Pair,
-    weights: Weights,
-    couples: list[tuple[Target, Target]],
-    same_scale: bool | None,
-    scale_ratio: float | None,
-) -> Iterator[Evidence]:
-    dated: set[tuple[str | None, str | None]] = set()
-    for a, b in couples:
-        found = change(a, b, same_scale=same_scale, scale_ratio=scale_ratio)
-        quotes = (_quoted(pair.local, a), _quoted(pair.template, b))
-        spans = (a.start, a.end, b.start, b.end)
-        kind = "scope" if "condition" in a.qualifiers else "frequency" if "frequency" in (a.kind, b.kind) else "target"
-        reason = (found.reason, found.reason_en)
-        if found.value_effect in ("sharpen", "weaken"):
-            yield Evidence(
-                kind, found.value_effect, weights[kind, "changed"], *quotes, *spans, about=a.indicator, reason=reason
+def _value_span(side: Side, target: Target) -> tuple[int, int]:
+    """Return where the value itself is printed, with its comparator."""
+    start, end = side.core(target.start, target.end)
+    values = {v for v in (target.value_low, target.value_high) if v is not None}
+    for q in find_quantities(side.passage.text[target.start : target.end]):
+        if {v for v in (q.low, q.high) if v is not None} & values:
+            a, b = target.start + q.start, target.start + q.right
+            return (
+                (target.start + q.left, b) if q.left < q.start and a - target.start - q.left < 8 else (a, b)
             )
-        elif found.comparable == "scale_dependent" and found.direction not in ("same",):
-            yield Evidence(kind, "neutral", 0.0, *quotes, *spans, about=a.indicator, reason=reason)
-        if found.deadline_effect in ("sharpen", "weaken") and (a.deadline, b.deadline) not in dated:
-            dated.add((a.deadline, b.deadline))
-            case = {"added": "added", "removed": "dropped"}.get(found.deadline_direction or "", "changed")
-            yield Evidence(
-                "deadline",
-                found.deadline_effect,
-                weights["deadline", case],
-                a.deadline or "",
-                b.deadline or "",
-                *spans,
-                case=case,
-                about=a.indicator,
-            )
+    return start, end
+
+
+_ENDING = ("消除", "清零", "化解", "淘汰", "退出", "取缔", "杜绝", "清除")
+
+
+def _ended(target: Target) -> bool:
+    """Tell whether a bad thing is to end altogether: 全面消除劣Ⅴ类水体 is stricter than any bound on it."""
+    words = [q.partition(":")[2] for q in target.qualifiers if q.startswith("coverage_word")]
+    return any(end in word for word in words for end in _ENDING)

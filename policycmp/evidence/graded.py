@@ -74,13 +74,16 @@ def _evidence(
 
 def _about(segment: Segment, cue: Cue) -> str:
     rest = segment.text[cue.end - segment.start :] or segment.text[: cue.start - segment.start]
-    return rest.strip(" ，。；、“”\"")[:12]
+    return rest.strip(' ，。；、“”"')[:12]
 
 
 def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield wording that became more or less binding."""
     for here, there in _compared(pair):
-        mine, theirs = _fresh_cues(pair.local, "modality", here), _fresh_cues(pair.template, "modality", there)
+        mine, theirs = (
+            _fresh_cues(pair.local, "modality", here),
+            _fresh_cues(pair.template, "modality", there),
+        )
         if not mine and not theirs:
             continue
         one = _softest_or_strictest(mine) if mine else None
@@ -101,7 +104,10 @@ _WIDE, _NARROW = 2.5, 1.9
 def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield commitments that reach further or less far."""
     for here, there in _compared(pair):
-        mine, theirs = _fresh_cues(pair.local, "coverage", here), _fresh_cues(pair.template, "coverage", there)
+        mine, theirs = (
+            _fresh_cues(pair.local, "coverage", here),
+            _fresh_cues(pair.template, "coverage", there),
+        )
         if not mine and not theirs:
             continue
         one = min(mine, key=lambda c: c.grade, default=None)
@@ -112,6 +118,8 @@ def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         else:
             cue = one or other
             assert cue is not None
+            if cue.only_against:
+                continue
             step = 1.0 if cue.grade >= _WIDE else -1.0 if cue.grade <= _NARROW else 0.0
             step = step if one is not None else -step
             case = "added" if one is not None else "dropped"
@@ -119,7 +127,9 @@ def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
             continue
         cue, segment = (one, here) if one else (other, there)
         assert cue is not None
-        yield _evidence("coverage", step > 0, weights["coverage", case], one, other, pair, _about(segment, cue))
+        yield _evidence(
+            "coverage", step > 0, weights["coverage", case], one, other, pair, _about(segment, cue)
+        )
 
 
 def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:

@@ -20,6 +20,8 @@ __all__ = ["Pair", "Side"]
 
 _ANSWERS = 0.34
 """Share of common content from which two segments answer to each other."""
+_BY_CHARACTER = 0.85
+"""Common characters count a little less than common words (公交 and 公共交通)."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ class Side:
         """Tell whether the span touches words the other side has not in this place."""
         at = bisect_right(self._ends, start)
         return at < len(self.fresh) and self.fresh[at][0] < end
+
+    def core(self, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a span that changed, or the whole of it if nothing did."""
+        hit = [(max(a, start), min(b, end)) for a, b in self.fresh if a < end and start < b]
+        if not hit:
+            return start, end
+        first, last = hit[0][0], hit[-1][1]
+        text = self.passage.text
+        while last > first and text[last - 1] in "，。；、,;. \n":
+            last -= 1
+        return (first, last) if last > first else (start, end)
 
     def segment_at(self, index: int) -> int:
         """Return which segment holds the character `index`."""
@@ -74,10 +87,16 @@ class Pair:
             for norm, weight in segment.content.items():
                 for k in where.get(norm, ()):
                     common[k] += weight
-            likeness.append({k: 2 * c / (segment.mass + there[k].mass) for k, c in common.items()})
+            likes = {k: 2 * c / (segment.mass + there[k].mass) for k, c in common.items()}
+            if max(likes.values(), default=0.0) < _ANSWERS:
+                for k, other in enumerate(there):
+                    likes[k] = max(
+                        likes.get(k, 0.0), _BY_CHARACTER * _dice(segment.characters, other.characters)
+                    )
+            likeness.append(likes)
         return cls(
-            Side(local, here, _fresh(lines, "local"), _found(here, template)),
-            Side(template, there, _fresh(lines, "template"), _found(there, local)),
+            Side(local, here, _fresh(lines, "local"), _found(here, there, template)),
+            Side(template, there, _fresh(lines, "template"), _found(there, here, local)),
             lines,
             likeness,
         )
@@ -112,6 +131,17 @@ def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _found(mine: Sequence[Segment], other: Passage) -> tuple[float, ...]:
-    theirs = content(other.norms)
-    return tuple(shared(s.content, theirs) / s.mass if s.mass else 1.0 for s in mine)
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def _found(mine: Sequence[Segment], theirs: Sequence[Segment], other: Passage) -> tuple[float, ...]:
+    whole = content(other.norms)
+    out = []
+    for segment in mine:
+        share = shared(segment.content, whole) / segment.mass if segment.mass else 1.0
+        if share < 0.7 and segment.characters:
+            most = max((len(segment.characters & t.characters) for t in theirs), default=0)
+            share = max(share, _BY_CHARACTER * most / len(segment.characters))
+        out.append(share)
+    return tuple(out)

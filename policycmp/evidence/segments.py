@@ -23,6 +23,8 @@ from policycmp.words import Word, background_idf, is_boilerplate, stop_words
 __all__ = ["Segment", "content", "segments", "shared"]
 
 _BREAK = re.compile(r"[。；，！？;!?\n]|(?<!\d),|,(?!\d{3})|(?<!\d)[:：]|[:：](?!\d)")
+_GENERIC = 0.04
+"""Weight of a word every plan uses, and of a bare number."""
 _TRIM = " \t　“”\"'‘’()（）《》"
 
 
@@ -35,6 +37,8 @@ class Segment:
     end: int
     words: tuple[Word, ...]
     content: Mapping[str, float]
+    characters: frozenset[str]
+    """The characters of its content words."""
     mass: float
     substance: float
     factor: float
@@ -64,7 +68,8 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
         about = content(tuple(w.norm for w in mine if w.norm))
         firm, factor = strength(text), _factor(text)
         mass, substance = sum(about.values()), _substance(text, mine, firm) * factor
-        out.append(Segment(text, start, end, tuple(mine), about, mass, substance, factor, firm))
+        signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
+        out.append(Segment(text, start, end, tuple(mine), about, signs, mass, substance, factor, firm))
     return tuple(out)
 
 
@@ -108,9 +113,9 @@ def _weight(norm: str) -> float:
     if norm in stop_words() or norm.startswith("〈"):
         return 0.0
     if norm[0].isdigit() or norm == "%":
-        return 0.05
+        return _GENERIC
     if _generic(norm) or (len(norm) == 4 and _generic(norm[:2]) and _generic(norm[2:])):
-        return 0.04
+        return _GENERIC
     return min(background_idf().get(norm, 9.0), 12.0) / 12 * (1.0 if len(norm) > 1 else 0.4)
 
 
