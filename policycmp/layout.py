@@ -4,23 +4,36 @@ A text layer of a PDF breaks every line at the margin; a web page breaks only be
 paragraphs. Which of the two a document is shows in its line widths: hard-wrapped text
 has many lines of nearly the same, greatest width that end in the middle of a sentence.
 In such a text a break after a full line is only a wrap and is left out of joined text;
-every other break ends a paragraph. Lines that hold nothing but a page number are
-*page* lines and belong to no paragraph.
+every other break ends a paragraph. How wide a full line is, is asked of the lines around
+it, since a notice and its annex may be set differently. Lines that hold nothing but a
+page number, and running heads (one short line again and again between full ones), belong
+to no paragraph.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policycmp.text import Span
 
 __all__ = ["Layout", "pieces_of", "read_layout"]
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_PAGE = re.compile(r"(?:-|—|·|\.)* *(?:\d{1,4}|第 *\d{1,4} *页(?:[,，/ ]*共 *\d{1,4} *页)?|\d{1,3} */ *\d{1,3}) *(?:-|—|·|\.)*")
-_STOP = "。;:!?"
+_BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_BREAKS}]+")
+_BREAK = re.compile(rf"[{_BREAKS}]")
+_PAGE = re.compile(r"(?:[-—·.] ?){0,3}(?:\d{1,4}|第 ?\d{1,4} ?页(?:[, /]*共 ?\d{1,4} ?页)?|\d{1,3} ?/ ?\d{1,3})(?: ?[-—·.]){0,3}")
+_FRESH = re.compile(
+    r"附 ?件|附表|抄送|[(（]?此件|(?:\d{4}|二[○〇零oO0][〇零一二三四五六七八九○oO0]{2}) ?年 ?[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\s*$"
+)
+_MARKISH = re.compile(r"第.{1,4}[章节条]|[一二三四五六七八九十]{1,3} ?[、.]|[(（]|\d{1,2} ?[.、]|[①-⑳]|专栏|——|[●■◆•]")
 _SPACE = re.compile(r"\s+")
+_STOP = frozenset("。;:!?")
+_NEAR = 10
+"""How many lines around a line tell how wide a full one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +41,95 @@ class Layout:
     """The paragraphs of a text and the lines that belong to none."""
 
     paragraphs: tuple[Span, ...]
-    """Trimmed spans, in order."""
-    breaks: frozenset[int]
-    """Indexes of the line break characters that end a paragraph."""
-    pages: tuple[Span, ...]
-    """Page numbers between lines."""
+    """Trimmed spans, in order; their starts are in `starts`."""
+    starts: tuple[int, ...]
     lines: frozenset[int]
     """Where lines begin (their first visible character)."""
+    breaks: frozenset[int]
+    """Indexes of the line break characters that end a paragraph."""
+    aside: tuple[tuple[int, int, str], ...]
+    """Page numbers and running heads between lines: start, end, reason."""
     wrapped: bool
+
+    def paragraph(self, index: int) -> Span:
+        """Return the paragraph that holds `index`, or begins last before it."""
+        at = bisect_right(self.starts, index) - 1
+        return self.paragraphs[max(at, 0)] if self.paragraphs else (0, 0)
+
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the paragraphs that begin in ``[start, end)``, clipped to it."""
+        low, high = bisect_right(self.starts, start - 1), bisect_right(self.starts, end - 1)
+        return tuple((a, min(b, end)) for a, b in self.paragraphs[low:high])
 
 
 def _width(line: str) -> int:
+    # One for ASCII, two for a Chinese character: half of one and three bytes plus one each.
     return (len(line.encode("utf-8", "surrogatepass")) + len(line)) // 2
 
 
-def _full_width(lines: list[tuple[int, int, int]], folded: str) -> int:
-    """Return the width of a full line, or 0 where lines are not wrapped."""
+def _is_wrapped(folded: str, lines: list[tuple[int, int, int]]) -> bool:
     widths = sorted(width for _, _, width in lines)
     if len(widths) < 5:
-        return 0
+        return False
     top = widths[int(len(widths) * 0.85)]
-    if not 16 <= top <= 160:
-        return 0
-    near = [(a, b) for a, b, width in lines if top - 8 <= width <= top + 8]
-    cut = sum(folded[b - 1] not in _STOP for _, b in near)
-    return top if len(near) >= 0.35 * len(lines) and cut >= 0.5 * len(near) else 0
+    if not 16 <= top <= 200:
+        return False
+    near = [b for _, b, width in lines if top - 8 <= width <= top + 8]
+    cut = sum(folded[b - 1] not in _STOP for b in near)
+    return len(near) >= 0.3 * len(lines) and cut >= 0.5 * len(near)
 
 
-def read_layout(folded: str) -> Layout:
-    """Return the paragraphs of a folded text.
+def _wraps(folded: str, line: tuple[int, int, int], following: tuple[int, int, int], full: int) -> bool:
+    """Say whether the break between two lines is only a wrap."""
+    _, end, width = line
+    stopped = folded[end - 1] in _STOP
+    if width < max(full - 3 if stopped else full * 0.8, 14):
+        return False
+    start = following[0]
+    gap = folded[end:start]
+    indent = len(gap) - len(gap.rstrip(" \t"))
+    if stopped and indent >= 2:
+        return False
+    return not ((stopped or folded[end - 1] == ")") and _FRESH.match(folded, start, following[1]))
+
+
+def _goes_on(folded: str, paragraph: Span, following: tuple[int, int, int]) -> bool:
+    """Say whether prose that was cut in the middle of a sentence goes on in the next line."""
+    start, end = paragraph
+    last = folded[end - 1]
+    if last in _STOP or last in ")>\"”" or _MARKISH.match(folded, following[0]):
+        return False
+    if folded[following[0] - 1] == " " and folded[following[0] - 2 : following[0]].isspace() and following[0] - end > 3:
+        return False
+    said = folded[start:end]
+    return "。" in said or ("," in said and _BREAK.search(said) is not None)
+
+
+def _aside(folded: str, lines: list[tuple[int, int, int]]) -> list[str]:
+    """Return for each line of a wrapped text "page", "running_head" or "" (part of the text)."""
+    edge = []
+    for at, (start, end, _) in enumerate(lines):
+        above = folded[lines[at - 1][1] : start] if at else "\f"
+        below = folded[end : lines[at + 1][0]] if at + 1 < len(lines) else "\f"
+        edge.append(len(_BREAK.findall(above)) > 1 or len(_BREAK.findall(below)) > 1)
+    counts = Counter(
+        folded[a:b] for (a, b, width), at_edge in zip(lines, edge, strict=True)
+        if at_edge and 8 <= width <= 60 and folded[b - 1] not in _STOP
+    )  # fmt: skip
+    out = []
+    for at, (start, end, width) in enumerate(lines):
+        word = ""
+        if width <= 20 and _PAGE.fullmatch(folded, start, end):
+            cut = at > 0 and folded[lines[at - 1][1] - 1] not in _STOP and lines[at - 1][2] > 40
+            word = "page" if edge[at] or cut or not folded[start:end].isdigit() else ""
+        elif edge[at] and width <= 60 and counts[folded[start:end]] >= 3 and "附件" not in folded[start:end]:
+            word = "running_head"
+        out.append(word)
+    return out
+
+
+def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
+    """Return the layout of a folded text; what stands in `tables` belongs to no paragraph.
 
     Examples
     --------
@@ -64,78 +137,87 @@ def read_layout(folded: str) -> Layout:
     ((0, 4), (5, 12))
     """
     lines: list[tuple[int, int, int]] = []
+    skip = iter((*sorted(tables), (len(folded) + 1, len(folded) + 1)))
+    shut, open_ = next(skip)
     for match in _LINE.finditer(folded):
         raw = match.group()
         line = raw.strip()
         if line:
             start = match.start() + len(raw) - len(raw.lstrip())
-            lines.append((start, start + len(line), _width(line)))
-    full = _full_width(lines, folded)
-    pages = []
-    body = []
-    for line in lines:
-        if line[2] <= 16 and _PAGE.fullmatch(folded, line[0], line[1]) and full:
-            pages.append(line[:2])
-        else:
-            body.append(line)
+            while start >= open_:
+                shut, open_ = next(skip)
+            if start < shut:
+                lines.append((start, start + len(line), _width(line)))
+    wrapped = _is_wrapped(folded, lines)
+    aside: list[tuple[int, int, str]] = []
+    if wrapped:
+        words = _aside(folded, lines)
+        aside = [(a, b, word) for (a, b, _), word in zip(lines, words, strict=True) if word]
+        lines = [line for line, word in zip(lines, words, strict=True) if not word]
     paragraphs: list[Span] = []
     breaks = []
-    for at, (start, end, _) in enumerate(body):
-        before = body[at - 1] if at else None
-        if before is not None and full and _wraps(folded, before, start, full):
-            paragraphs[-1] = (paragraphs[-1][0], end)
-            continue
-        if before is not None:
-            found = _LINE_BREAK.search(folded, before[1], start)
+    widths = [width for _, _, width in lines]
+    for at, line in enumerate(lines):
+        if at:
+            before = lines[at - 1]
+            if wrapped and (
+                _wraps(folded, before, line, max(widths[max(at - _NEAR, 0) : at + _NEAR]))
+                or _goes_on(folded, paragraphs[-1], line)
+            ):
+                paragraphs[-1] = (paragraphs[-1][0], line[1])
+                continue
+            found = _BREAK.search(folded, before[1], line[0])
             if found:
                 breaks.append(found.start())
-        paragraphs.append((start, end))
-    return Layout(tuple(paragraphs), frozenset(breaks), tuple(pages), frozenset(a for a, _, _ in lines), bool(full))
+        paragraphs.append(line[:2])
+    return Layout(
+        tuple(paragraphs), tuple(a for a, _ in paragraphs), frozenset(a for a, _, _ in lines), frozenset(breaks),
+        tuple(aside), wrapped,
+    )  # fmt: skip
 
 
-_LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
-
-def _wraps(folded: str, line: tuple[int, int, int], following: int, full: int) -> bool:
-    start, end, width = line
-    if width < full - 7:
-        return False
-    gap = folded[end:following]
-    indent = len(gap) - len(gap.rstrip(" \t"))
-    return not (indent >= 2 and folded[end - 1] in _STOP)
-
-
-def pieces_of(text: str, spans: list[Span], breaks: frozenset[int]) -> tuple[Span, ...]:
+def pieces_of(text: str, spans: Iterable[Span], breaks: frozenset[int]) -> tuple[Span, ...]:
     """Return the pieces that make joined text of `spans`: wraps and spaces beside Chinese left out.
 
     One line break is kept where a paragraph ends, one space between two Latin words.
+
+    Examples
+    --------
+    >>> pieces_of("到2025 年\\n全县", [(0, 10)], frozenset())
+    ((0, 5), (6, 7), (8, 10))
     """
     pieces: list[Span] = []
+    kept = -1
     for start, end in spans:
         at = start
         for match in _SPACE.finditer(text, start, end):
             a, b = match.span()
             if at < a:
-                _add(pieces, at, a)
+                kept = _flow(pieces, kept, at, a, text)
             at = b
-            if not pieces or b >= end:
-                continue
-            kept = next((i for i in range(a, b) if i in breaks), None) if b - a > 1 or text[a] != " " else None
-            if kept is None and text[a - 1] < "\u0250" and text[b] < "\u0250" and a > start:
-                kept = a
-            if kept is not None:
-                _add(pieces, kept, kept + 1)
+            if b - a == 1 and text[a] == " ":
+                keep = a if a > start and b < end and text[a - 1] < "\u0250" and text[b] < "\u0250" else -1
+            else:
+                keep = next((i for i in range(a, b) if i in breaks), -1)
+                if keep < 0 and a > start and b < end and text[a - 1] < "\u0250" and text[b] < "\u0250":
+                    keep = a if text[a - 1].isalpha() and text[b].isalpha() else -1
+            if keep >= 0:
+                kept = keep
         if at < end:
-            _add(pieces, at, end)
-    while pieces and text[pieces[-1][1] - 1].isspace():
-        a, b = pieces.pop()
-        if b - 1 > a:
-            pieces.append((a, b - 1))
+            kept = _flow(pieces, kept, at, end, text)
     return tuple(pieces)
 
 
-def _add(pieces: list[Span], start: int, end: int) -> None:
+def _flow(pieces: list[Span], kept: int, start: int, end: int, text: str) -> int:
+    """Add a visible run, with the white space kept before it, and return that none is pending."""
+    if kept >= 0 and pieces:
+        start_, end_ = pieces[-1]
+        if end_ == kept:
+            pieces[-1] = (start_, kept + 1)
+        else:
+            pieces.append((kept, kept + 1))
     if pieces and pieces[-1][1] == start:
         pieces[-1] = (pieces[-1][0], end)
     else:
         pieces.append((start, end))
+    return -1

@@ -3,40 +3,36 @@
 The text is cut at its numbering marks. A numbered part with parts below it is a section:
 its heading is a heading span, a lead-in sentence between heading and first part is a
 clause of its own. A part with none below is a clause from its number to the next mark.
-Before the first mark is the header (notice, title, preamble), after the last clause the
-tail (signature, list of attachments, footer of the site). Every visible character lies in
+Before the first mark is the header (notice, title, preamble), after the last clause of a
+document its ending (see `policycmp.endings`). Rows of tables of responsibilities are
+clauses, paragraphs of departments' duties are duties. Every visible character lies in
 exactly one of header, headings, clauses, duties, omitted and leftover.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
-from policycmp.layout import Layout, pieces_of, read_layout
+from policycmp.duties import DUTY_SECTION, duty_of, duty_paragraphs, roster
+from policycmp.endings import Part, close, read_endings
+from policycmp.layout import pieces_of, read_layout
 from policycmp.model import Clause, Duty, Measure, Omission, Remark
-from policycmp.numbering import Mark, read_marks
-from policycmp.responsibility import Responsibility, is_responsibility, read_responsibility
-from policycmp.rows import has_rows, read_rows
+from policycmp.numbering import RANKS, Mark, read_marks
+from policycmp.responsibility import convention_of, find_brackets, find_lines, read_responsibility
+from policycmp.rows import Table, find_tables, read_rows
+from policycmp.sections import heading_end, kind_of, kind_within
 from policycmp.sentences import measures_of
-from policycmp.text import Span, fold, trim
+from policycmp.text import Span, fold, join, trim
 
 __all__ = ["Outline", "read_outline"]
 
-_TAIL = re.compile(
-    r"(?:附件|附表|附:|抄送|抄报|主办|承办|扫一扫|网站标识码|电子信箱|相关(?:文件|链接|附件)|【|责任编辑|编辑|来源|打印|分享"
-    r"|\((?:此件|本文|信息公开)|.{0,6}ICP备|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日$|[二一]?[○〇零一二三四五六七八九O]{3,4}年)"
+_CLOSING = re.compile(
+    r"(?:各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|本(?:方案|意见|办法|通知|措施|规划|计划|细则|实施|行动)|以上|上述|此前|有效期|请各|特此|自.{2,30}起(?:施行|实施|执行)|未(?:尽|纳入))"
 )
-_SIGNER = re.compile(r"[^。;,:!?]{2,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|会|院|组|办)$")
-_GLUED = re.compile(r"(?<=[。)])[^。;,:]{0,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?:\([^()]{2,20}\))?$")
-_HEADING = re.compile(r"[^。;:!?]{1,40}?(?:。|:)")
-_DUTY = re.compile(r"(?P<unit>[^,。;:、()]{0,14}(?:局|委|办|厅|部|院|会|室|镇|乡|区|县|社|组|团县委|银行|公司|中心|大队|支队| )|) ?:")
-_KINDS = (
-    ("principle", "指导思想|总体要求|总体思路|基本原则|工作原则|主要原则"),
-    ("goal", "目标"),
-    ("step", "步骤|阶段|进度|时间安排|工作安排"),
-    ("safeguard", "保障|要求|组织领导|组织实施|监督|领导"),
-)
+_SECTION_LINE = re.compile(r"(?:总体要求|指导思想|基本原则|工作原则|(?:主要|总体|工作|发展|行动)目标|(?:重点|主要|工作)任务|(?:重点|主要|工作)?措施|(?:保障|组织)(?:措施|实施|保障)|工作要求|组织领导)")
+_ADDRESS = re.compile(r"[^。;!?]{2,200}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,7 @@ class Outline:
 
     header: Span
     tail: Span
+    """From the end of the body on: signature, annexes, footer."""
     headings: tuple[Span, ...]
     clauses: tuple[Clause, ...]
     measures: tuple[Measure, ...]
@@ -54,174 +51,374 @@ class Outline:
     remarks: tuple[Remark, ...]
 
 
-def _kind(heading: str) -> str | None:
-    plain = re.sub(r"\s", "", heading)
-    return next((kind for kind, words in _KINDS if re.search(words, plain)), None)
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A mark with its part of the text."""
+
+    mark: Mark
+    start: int
+    end: int
+    text: int
+    """Where the text after the number begins."""
+    parent: bool
+    closes: bool
+    """No part of the same document follows."""
 
 
-def _section_kind(depth: int, own: str | None, above: str | None) -> str:
-    if depth == 0:
-        return own or "task"
-    if above in ("principle", "goal"):
-        return own if own in ("principle", "goal") else above
-    return above or "task"
+class _Text:
+    """One text and what is known about it before it is cut."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.folded = text, fold(text)
+        self.tables = find_tables(text)
+        self.layout = read_layout(self.folded, [(table.start, table.end) for table in self.tables])
+        self.endings = read_endings(self.folded, self.layout)
+        barred = [*self.endings.contents, *self.endings.lists, *((t.start, t.end) for t in self.tables)]
+        self.marks = read_marks(self.folded, self.layout, barred, self.endings.annexes)
+        self.convention = convention_of(self.folded)
+        self.brackets = self._responsible()
+        self.bracket_starts = [start for start, _ in self.brackets]
+
+    def _responsible(self) -> list[Span]:
+        """Return brackets and lines of responsibility, in order."""
+        spans = find_brackets(self.folded)
+        taken = [start for start, _ in spans]
+        numbers = [mark.start for mark in self.marks]
+        for at in find_lines(self.folded):
+            near = bisect_right(taken, at) - 1
+            if near >= 0 and spans[near][0] <= at < spans[near][1]:
+                continue
+            start, end = self.layout.paragraph(at)
+            if not start <= at < end:
+                continue
+            following = bisect_right(numbers, at)
+            stop = min(end, numbers[following] if following < len(numbers) else end)
+            full = self.folded.find("。", at, stop)
+            stop = trim(self.text, at, full + 1 if full >= 0 else stop)[1]
+            spans.insert(near + 1, (at, stop))
+            taken.insert(near + 1, at)
+        return spans
+
+    def clause_text(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
+        pieces = pieces_of(self.text, spans, self.layout.breaks)
+        return pieces, join(self.text, pieces)
 
 
 class _Builder:
     """Collects the parts of one text."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.folded = text, fold(text)
-        self.layout: Layout = read_layout(self.folded)
+    def __init__(self, source: _Text) -> None:
+        self.source, self.text, self.folded, self.layout = source, source.text, source.folded, source.layout
         self.headings: list[Span] = []
         self.clauses: list[Clause] = []
         self.duties: list[Duty] = []
         self.omitted: list[Omission] = []
+        self.leftover: list[Span] = []
         self.remarks: list[Remark] = []
-        self.convention = bool(re.search("逗号前为牵头|排(?:在)?第一位的?为牵头", self.folded))
+        self.aside = list(self.layout.aside)
+        self.aside_starts = [a for a, _, _ in self.aside]
 
-    def heading_end(self, start: int, end: int) -> int:
-        """Return where the heading that begins at `start` ends, `start` if there is none."""
-        match = _HEADING.match(self.folded, start, end)
-        stop = next((b for a, b in self.layout.paragraphs if a <= start < b), end)
-        if match and match.end() <= stop:
-            if match.group().endswith(":") and match.end() - start > 16:
-                return start
-            return match.end() if self.folded[match.end() : end].strip() else start
-        if stop < end and stop - start <= 60:
-            return stop
-        return start
-
-    def clause(self, number: Span | None, path: tuple[str, ...], span: Span, kind: str, heading: int) -> None:
-        """Add the clause of `span`, whose heading ends at `heading`."""
-        start, end = span
-        text = self.text
-        left_out: list[Omission] = []
-        if number:
-            left_out.append(Omission(*number, "number"))
-        duty = Responsibility()
-        inside = [(a, b) for a, b in self.brackets if start <= a and b <= end]
+    def add_clause(
+        self, number: Span | None, path: tuple[str, ...], span: Span, kind: str, heading: int, skip: list[Span] | None = None
+    ) -> None:
+        """Add the clause of `span`, whose heading ends at `heading`; `skip` is left out as a roster."""
+        start, end = trim(self.text, *span)
+        if start >= end:
+            return
+        gaps = [Omission(*number, "number")] if number else []
         lead: list[str] = []
         cooperating: list[str] = []
         deadline = None
-        for a, b in inside:
-            duty = read_responsibility(text[a + 1 : b - 1], comma=self.convention)
-            lead += [u for u in duty.lead if u not in lead]
-            cooperating += [u for u in duty.cooperating if u not in cooperating]
-            deadline = duty.deadline or deadline
-            left_out.append(Omission(a, b, "responsibility"))
-        left_out += [Omission(a, b, "page") for a, b in self.layout.pages if start <= a and b <= end]
-        left_out.sort(key=lambda o: o.start)
-        spans, at = [], start
-        for gap in left_out:
-            spans.append((at, gap.start))
+        source = self.source
+        lines: list[str] = []
+        for a, b in source.brackets[bisect_left(source.bracket_starts, start) : bisect_left(source.bracket_starts, end)]:
+            if b > end:
+                continue
+            gaps.append(Omission(a, b, "responsibility"))
+            inner = self.bare(a, b)
+            if self.folded[a] in "([【〔":
+                found = read_responsibility(inner[1:-1], source.convention)
+                lead += found.lead
+                cooperating += found.cooperating
+                deadline = found.deadline or deadline
+            else:
+                lines.append(inner)
+        if lines:
+            found = read_responsibility(";".join(lines), source.convention)
+            lead += found.lead
+            cooperating += found.cooperating
+            deadline = found.deadline or deadline
+        low, high = bisect_left(self.aside_starts, start), bisect_left(self.aside_starts, end)
+        gaps += [Omission(a, b, reason) for a, b, reason in self.aside[low:high]]
+        gaps += [Omission(a, b, "roster") for a, b in skip or ()]
+        gaps += [Omission(*trim(self.text, t.start, t.end), "table") for t in source.tables if start <= t.start and t.end <= end]
+        gaps.sort(key=lambda gap: gap.start)
+        kept: list[Span] = []
+        at = start
+        for gap in gaps:
+            if gap.start < at:
+                continue
+            if at < gap.start:
+                kept.append((at, gap.start))
             at = gap.end
-        spans.append((at, end))
-        pieces = pieces_of(text, [s for s in spans if s[0] < s[1]], self.layout.breaks)
+            self.omitted.append(gap)
+        if at < end:
+            kept.append((at, end))
+        pieces, joined = source.clause_text(kept)
         body = sum(min(b, heading) - a for a, b in pieces if a < heading)
-        joined = "".join(text[a:b] for a, b in pieces)
         while body < len(joined) and joined[body].isspace():
             body += 1
-        title = joined[:body].strip().rstrip("。：: ") or None
-        self.omitted += left_out
+        if body >= len(joined):
+            body = 0
+        title = joined[:body].strip().rstrip("。：:！? ") or None
+        leads = tuple(dict.fromkeys(lead))
         self.clauses.append(
             Clause(
-                f"c{len(self.clauses) + 1:03d}",
-                re.sub(r"\s", "", text[number[0] : number[1]]) if number else None,
-                path, title, joined, kind, tuple(lead), tuple(u for u in cooperating if u not in lead),
-                deadline, start, end, pieces, body,
+                f"c{len(self.clauses) + 1:03d}", re.sub(r"\s", "", self.text[slice(*number)]) if number else None, path,
+                title, joined, kind, leads, tuple(u for u in dict.fromkeys(cooperating) if u not in leads), deadline,
+                start, end, pieces, body,
             )
         )  # fmt: skip
 
-    @property
-    def brackets(self) -> list[Span]:
-        if not hasattr(self, "_brackets"):
-            self._brackets = []
-            stack: list[int] = []
-            for match in re.finditer(r"[()〔〕]", self.folded):
-                if match.group() in "(〔":
-                    stack.append(match.start())
-                elif stack:
-                    a = stack.pop()
-                    inner = re.sub(r"\s", "", self.folded[a + 1 : match.start()])
-                    if is_responsibility(inner):
-                        self._brackets.append((a, match.end()))
-            self._brackets = [s for s in self._brackets if not any(o[0] < s[0] and s[1] < o[1] for o in self._brackets)]
-        return self._brackets
+    def bare(self, start: int, end: int) -> str:
+        """Return a stretch of text without page numbers."""
+        out, at = "", start
+        for a, b, _ in self.aside[bisect_left(self.aside_starts, start) : bisect_left(self.aside_starts, end)]:
+            out += self.text[at:a]
+            at = b
+        return out + self.text[at:end]
 
-    def body(self, marks: tuple[Mark, ...], end: int) -> None:
-        """Turn the marked text up to `end` into headings and clauses."""
-        path: list[str] = []
-        kinds: list[str | None] = []
-        article_depth = None
-        for at, mark in enumerate(marks):
-            following = marks[at + 1] if at + 1 < len(marks) else None
-            start, stop = trim(self.text, mark.start, following.start if following else end)
-            first = trim(self.text, mark.end, stop)[0]
-            if mark.kind == "article":
-                article_depth = mark.depth
-            statute = article_depth is not None and mark.depth >= article_depth
-            heading = first if statute else self.heading_end(first, stop)
-            parent = following is not None and following.depth > mark.depth
-            del path[mark.depth :], kinds[mark.depth :]
-            words = re.sub(r"\s", "", self.text[first:heading]).rstrip("。：:")
-            own = _kind(words)
-            above = next((k for k in reversed(kinds) if k), None)
-            kind = "article" if statute else _section_kind(mark.depth, own, above)
-            if parent:
-                if not statute and self.heading_end(first, stop) == first and not re.search("[。;:].", self.folded[first:stop]):
-                    heading = stop
-                if self.folded[heading:stop].strip():
-                    self.clause((mark.start, mark.end), tuple(path), (start, stop), kind, heading)
-                else:
-                    self.headings.append((start, stop))
+    def add_parts(self, parts: list[Part]) -> None:
+        """Book what stands after the body."""
+        for part in parts:
+            if part.reason in ("footer", "copies"):
+                self.leftover.append((part.start, part.end))
+            elif part.reason in ("title", "annex"):
+                self.headings.append((part.start, part.end)) if part.reason == "title" else self.omitted.append(
+                    Omission(part.start, part.end, "annex")
+                )
             else:
-                self.leaf(mark, tuple(path), (start, stop), kind, heading)
-            path.append(re.sub(r"\s", "", self.text[mark.start : mark.end]) + words)
-            kinds.append(own)
+                self.omitted.append(Omission(part.start, part.end, part.reason))
 
-    def leaf(self, mark: Mark, path: tuple[str, ...], span: Span, kind: str, heading: int) -> None:
-        """Add a clause, or, where it ends in a list of departments' duties, both."""
-        inside = [(a, b) for a, b in self.layout.paragraphs if span[0] < a < span[1]]
-        listed = [(a, b, m) for a, b in inside if (m := _DUTY.match(self.folded, a, min(b, a + 24)))]
-        stop = span[1]
-        if len(listed) >= 4:
-            stop = trim(self.text, span[0], listed[0][0])[1]
-            edges = [a for a, _, _ in listed] + [span[1]]
-            for (a, _, match), upto in zip(listed, edges[1:], strict=True):
-                a, b = trim(self.text, a, upto)
-                spans = pieces_of(self.text, [(match.end(), b)], self.layout.breaks)
-                self.duties.append(Duty(self.text[a : match.end("unit")].strip() or None, "".join(self.text[i:j] for i, j in spans), a, b))
-        self.clause((mark.start, mark.end), path, (span[0], stop), kind, heading)
 
-    def tail(self, start: int) -> int:
-        """Return where the tail begins in the text after the last mark."""
-        found = len(self.text)
-        for a, b in reversed(self.layout.paragraphs):
-            if a <= start:
-                glued = _GLUED.search(self.folded, start, min(b, found))
-                return glued.start() if glued and found >= b else found
-            if _TAIL.match(self.folded, a, b) or _SIGNER.fullmatch(self.folded, a, b):
-                found = a
-            elif found == len(self.text):
-                return found
-        return found
+def _nodes(source: _Text, end: int) -> list[_Node]:
+    marks = source.marks
+    out = []
+    for at, mark in enumerate(marks):
+        following = marks[at + 1] if at + 1 < len(marks) else None
+        start, stop = trim(source.text, mark.start, following.start if following else end)
+        fresh = following is None or (
+            following.depth == 0
+            and (following.value == 1 or any(mark.start < annex <= following.start for annex in source.endings.annexes))
+        )
+        parent = following is not None and following.depth > mark.depth
+        out.append(_Node(mark, start, stop, trim(source.text, mark.end, stop)[0], parent, fresh))
+    return out
+
+
+def _closing(source: _Text, nodes: list[_Node], at: int, heading: int, end: int) -> int:
+    """Return where unnumbered closing paragraphs begin in the last part of a document, `end` if there are none."""
+    node = nodes[at]
+    own = source.layout.within(max(heading, node.text + 1), end)
+    if heading < end and (not own or own[0][0] > heading):
+        own = ((heading, source.layout.paragraph(heading)[1]), *own)
+    if len(own) < 2:
+        return end
+    peers = [
+        len(source.layout.within(other.text + 1, other.end)) + 1
+        for other in nodes[max(at - 40, 0) : at]
+        if other.mark.kind == node.mark.kind and not other.parent
+    ]
+    usual = max(peers, default=99)
+    mine = len(source.layout.within(node.text + 1, end)) + 1
+    if usual <= 2 and mine > usual:
+        return own[len(own) - (mine - usual)][0]
+    closing = end
+    for a, b in reversed(own[1:]):
+        if not _CLOSING.match(source.folded, a, b):
+            break
+        closing = a
+    return closing
+
+
+def _body(build: _Builder, nodes: list[_Node]) -> None:
+    source, folded, layout = build.source, build.folded, build.layout
+    path: list[str] = []
+    kinds: list[str | None] = []
+    article: int | None = None
+    tables = [table for table in source.tables if table.columns]
+    for at, node in enumerate(nodes):
+        mark, start, end = node.mark, node.start, node.end
+        del path[mark.depth :], kinds[mark.depth :]
+        if mark.kind == "article":
+            article = mark.depth
+        elif article is not None and mark.depth < article:
+            article = None
+        statute = article is not None and mark.depth >= article
+        paragraph_end = layout.paragraph(node.text)[1]
+        heading = node.text if statute else heading_end(folded, node.text, paragraph_end, end, section=node.parent)
+        words = re.sub(r"\s", "", build.bare(node.text, heading)).rstrip("。：:!！")
+        own = kind_of(words)
+        kind = "article" if statute else kind_within(tuple(kinds), own)
+        number = (mark.start, mark.end)
+        parts = close(folded, layout, source.endings, max(heading, node.text), end, last=at == len(nodes) - 1) if node.closes else []
+        stop = parts[0].start if parts else end
+        rows = [table for table in tables if start <= table.start < end]
+        stop = min([stop, *(table.start for table in rows)])
+        duty_section = any(name and DUTY_SECTION.search(name) for name in path[-2:])
+        if node.parent:
+            if folded[heading:stop].strip() or statute:
+                build.add_clause(number, tuple(path), (start, stop), kind, heading, roster(folded, layout, heading, stop))
+            else:
+                build.headings.append(trim(build.text, start, stop))
+        elif duty_section and not statute and (duty := duty_of(build.text, folded, node.text, stop, layout)):
+            build.omitted.append(Omission(mark.start, trim(build.text, mark.end, stop)[0], "number"))
+            build.duties.append(replace(duty, start=node.text))
+        else:
+            _leaf(build, nodes, at, tuple(path), stop, kind, heading, statute=statute)
+        for table in rows:
+            _table(build, table)
+        if parts or rows:
+            after = max([stop, *(table.end for table in rows)])
+            build.add_parts([part for part in parts if part.start >= after or not rows])
+            if rows and not parts:
+                build.add_clause(None, tuple(path), (after, end), "other", after)
+        path.append(re.sub(r"\s", "", build.text[mark.start : mark.end]) + words)
+        kinds.append(own)
+
+
+def _table(build: _Builder, table: Table) -> None:
+    clauses, headings, omitted = read_rows(build.text, build.folded, table, len(build.clauses) + 1)
+    build.clauses += clauses
+    build.headings += headings
+    build.omitted += omitted
+
+
+def _leaf(
+    build: _Builder, nodes: list[_Node], at: int, path: tuple[str, ...], stop: int, kind: str, heading: int, *, statute: bool
+) -> None:
+    """Add the clause of a part without parts, and what paragraphs below it are besides."""
+    source, folded, layout = build.source, build.folded, build.layout
+    node = nodes[at]
+    number = (node.mark.start, node.mark.end)
+    if statute:
+        # Paragraphs after the last item of an article are the article's, not the item's.
+        item = node.mark.kind != "article"
+        after = layout.within(node.text + 1, stop) if item else ()
+        first = after[0][0] if after else stop
+        build.add_clause(number, path, (node.start, first), kind, heading)
+        build.add_clause(None, path[: node.mark.depth], (first, stop), kind, first)
+        return
+    duties = duty_paragraphs(folded, layout, heading, stop)
+    if duties:
+        edges = [a for a, _ in duties[1:]] + [stop]
+        build.add_clause(number, path, (node.start, duties[0][0]), kind, heading, roster(folded, layout, heading, duties[0][0]))
+        for (a, _), upto in zip(duties, edges, strict=True):
+            duty = duty_of(build.text, folded, a, upto, layout)
+            if duty:
+                build.duties.append(duty)
+        return
+    closing = _closing(source, nodes, at, heading, stop) if node.closes else stop
+    build.add_clause(number, path, (node.start, closing), kind, heading, roster(folded, layout, heading, closing))
+    for a, b in layout.within(closing, stop):
+        build.add_clause(None, (), (a, b), "other", a)
+
+
+def _unnumbered(build: _Builder) -> Span:
+    """Turn the paragraphs of a text without numbers into clauses; return the header's span."""
+    folded, layout = build.folded, build.layout
+    paragraphs = layout.paragraphs
+    first = 0
+    for at, (a, b) in enumerate(paragraphs[:60]):
+        if _ADDRESS.fullmatch(folded, a, b) and b - a > 4:
+            first = at + 1
+            break
+    if not first:
+        first = next((at for at, (a, b) in enumerate(paragraphs) if folded[b - 1] in "。;" and b - a > 40), len(paragraphs))
+    if first >= len(paragraphs):
+        return (0, len(build.text))
+    start = paragraphs[first][0]
+    parts = close(folded, layout, build.source.endings, start, len(folded), last=True)
+    stop = parts[0].start if parts else len(folded)
+    for a, b in layout.within(start, stop):
+        prose = folded[b - 1] in "。;:!?)”" or "。" in folded[a:b]
+        if prose:
+            cut = heading_end(folded, a, b, b, section=False)
+            build.add_clause(None, (), (a, b), "other", cut)
+        else:
+            build.headings.append((a, b))
+    build.add_parts(parts)
+    return (0, start)
+
+
+def _odd_numbers(source: _Text) -> list[Remark]:
+    words = {"missing": "a number is missing before", "doubled": "a number appears twice:", "order": "numbers out of order:"}
+    return [
+        Remark("numbering", f"{words[mark.remark]} {re.sub(chr(92) + 's', '', source.text[mark.start : mark.end])}", mark.start, mark.end)
+        for mark in source.marks
+        if mark.remark
+    ]
 
 
 def read_outline(text: str) -> Outline:
-    """Return the outline of a text."""
-    build = _Builder(text)
-    if has_rows(build.folded):
-        rows = read_rows(text, build.folded)
-        return Outline(rows.header, (len(text), len(text)), rows.headings, rows.clauses, tuple(m for c in rows.clauses for m in measures_of(c)), (), rows.omitted, (), ())
-    marks = read_marks(build.folded, build.layout)
-    if not marks:
-        return Outline((0, len(text)), (len(text), len(text)), (), (), (), (), (), (), (Remark("outline", "no numbered part was found"),))
-    tail = build.tail(marks[-1].start)
-    build.body(marks, tail)
-    build.omitted += [Omission(*trim(text, tail, len(text)), "tail")] if text[tail:].strip() else []
-    measures = tuple(m for clause in build.clauses for m in measures_of(clause))
+    """Return the outline of a text.
+
+    Examples
+    --------
+    >>> outline = read_outline("某县方案\\n一、主要目标\\n到2027年，入学率达到98%。\\n二、重点任务\\n（一）办学。新建学校2所。")
+    >>> [(clause.number, clause.heading, clause.kind) for clause in outline.clauses]
+    [('一、', '主要目标', 'goal'), ('（一）', '办学', 'task')]
+    """
+    source = _Text(text)
+    build = _Builder(source)
+    size = len(text)
+    tables = [table for table in source.tables if table.columns]
+    if source.marks:
+        nodes = _nodes(source, size)
+        header: Span = (0, source.marks[0].start)
+        before = [table for table in tables if table.start < header[1]]
+        if before:
+            header = (0, before[0].start)
+            for table in before:
+                _table(build, table)
+        _body(build, nodes)
+    elif tables:
+        header = (0, tables[0].start)
+        for table in tables:
+            _table(build, table)
+    else:
+        header = _unnumbered(build)
+        if not build.clauses:
+            build.remarks.append(Remark("outline", "no numbered part and no prose was found"))
+    build.remarks += _odd_numbers(source)
+    _book_rest(build, header)
+    end = max([header[1], *(clause.end for clause in build.clauses), *(duty.end for duty in build.duties)])
+    measures = tuple(measure for clause in build.clauses for measure in measures_of(clause))
     return Outline(
-        (0, marks[0].start), (tail, len(text)), tuple(build.headings), tuple(build.clauses), measures,
-        tuple(build.duties), tuple(build.omitted), (), tuple(build.remarks),
+        header, (end, size), tuple(sorted(build.headings)), tuple(build.clauses), measures, tuple(build.duties),
+        tuple(sorted(build.omitted, key=lambda gap: gap.start)), tuple(sorted(build.leftover)), tuple(build.remarks),
     )  # fmt: skip
+
+
+def _book_rest(build: _Builder, header: Span) -> None:
+    """Book every visible stretch that no part has claimed: page numbers as omitted, the rest as leftover."""
+    claimed = [
+        header, *build.headings, *((c.start, c.end) for c in build.clauses), *((d.start, d.end) for d in build.duties),
+        *((gap.start, gap.end) for gap in build.omitted), *build.leftover,
+    ]  # fmt: skip
+    claimed.sort()
+    at = 0
+    gaps = []
+    for start, end in (*claimed, (len(build.text), len(build.text))):
+        if start > at:
+            gaps.append((at, start))
+        at = max(at, end)
+    for start, end in gaps:
+        low, high = bisect_left(build.aside_starts, start), bisect_left(build.aside_starts, end)
+        for a, b, reason in build.aside[low:high]:
+            build.omitted.append(Omission(a, b, reason))
+            if build.text[start:a].strip():
+                build.leftover.append(trim(build.text, start, a))
+            start = b
+        if build.text[start:end].strip():
+            build.leftover.append(trim(build.text, start, end))

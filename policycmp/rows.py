@@ -1,110 +1,179 @@
-"""Tables of responsibilities in cell text: one clause a row.
+"""Tables of responsibilities: one clause a row.
 
-Cell text prints every cell on its own line after a tab, a cell's own lines below it
-without one, and an empty line between rows. Columns are known by the words of the first
-row; where a heading cell was merged over several columns the first row is shorter, and
-names are counted from the right. Merged cells below or right of their first are empty.
+A table reaches us as *cell text*: every cell on a line of its own after a tab, a cell's
+further lines below it without one, an empty line between rows. Columns are known by the
+words of the heading row (牵头单位, 完成时限 …, ``tables/table_columns.csv``); where one of its
+cells was merged over several columns it is shorter than the rows, and names are counted
+from the right. A merged cell is empty below its first; so a column of text with empty
+cells groups the rows, and what is left of the text columns is the row's own task. Tables
+without a column of units or tasks (indicators, tariffs) are not clauses.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from policycmp.layout import pieces_of
 from policycmp.model import Clause, Omission
-from policycmp.responsibility import units_of
-from policycmp.text import Span, trim
+from policycmp.responsibility import deadline_of, units_in_cell
+from policycmp.tables import read_table
+from policycmp.text import Span, join, trim
 
-__all__ = ["Rows", "has_rows", "read_rows"]
+__all__ = ["Table", "find_tables", "read_rows"]
 
-_COLUMNS = (
-    ("lead", "牵头|责任|主办|承办|主管"),
-    ("cooperating", "配合|协办|参与|协同"),
-    ("deadline", "时限|完成时间|时间要求|进度"),
-    ("remark", "备注|说明"),
-    ("number", "^序号$|^编号$"),
-)
-_NUMBER = re.compile(r"\(?\d{1,3}[.、)]\s*|\([一二三四五六七八九十]+\)\s*")
+_NUMBER = re.compile(r"(?:\d{1,3} ?[.、)](?!\d)|\( ?[\d一二三四五六七八九十]{1,3} ?\)|[一二三四五六七八九十]{1,3}、|[①-⑳]) *")
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The clauses of a table and where the rest of it stands."""
+class Table:
+    """A table in cell text."""
 
-    header: Span
-    headings: tuple[Span, ...]
-    clauses: tuple[Clause, ...]
-    omitted: tuple[Omission, ...]
-
-
-def has_rows(folded: str) -> bool:
-    """Say whether a text is mainly a table in cell text."""
-    cells = len(re.findall(r"^\t", folded, re.M))
-    return cells >= 8 and cells >= 0.3 * (folded.count("\n") + 1)
+    start: int
+    end: int
+    rows: tuple[tuple[Span, ...], ...]
+    """Trimmed spans of the cells of each row; empty cells are empty spans."""
+    columns: tuple[str, ...]
+    """What each column holds; empty if the table is not about tasks."""
+    head: int
+    """How many rows are heading."""
 
 
-def _cells(text: str, start: int) -> list[list[Span]]:
-    rows: list[list[Span]] = [[]]
-    at = start
-    for line in text[start:].splitlines(keepends=True):
+@cache
+def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["column"], re.compile(row["words"])) for row in read_table("table_columns"))
+
+
+def _column(name: str) -> str:
+    plain = re.sub(r"\s", "", name)
+    if not plain or len(plain) > 14:
+        return ""
+    return next((column for column, words in _columns() if words.search(plain)), "")
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, list[Span]]]:
+    """Yield the blocks of lines that begin with a cell: start, end, cells."""
+    block: list[Span] = []
+    start = at = 0
+    for line in text.splitlines(keepends=True):
         end = at + len(line)
-        if line.startswith("\t"):
-            rows[-1].append((at, end))
-        elif not line.strip():
-            if rows[-1]:
-                rows.append([])
-        elif rows[-1]:
-            rows[-1][-1] = (rows[-1][-1][0], end)
+        if line[0] == "\t":
+            if not block:
+                start = at
+            block.append((at, end))
+        elif not line.strip("\r\n\f\v \u3000"):
+            if block:
+                yield start, at, block
+                block = []
+        elif block:
+            block[-1] = (block[-1][0], end)
         at = end
-    return [[trim(text, *cell) for cell in row] for row in rows if row]
+    if block:
+        yield start, at, block
 
 
-def read_rows(text: str, folded: str) -> Rows:
-    """Return the clauses of a text that is a table."""
-    first = re.search(r"^\t", folded, re.M)
-    begin = first.start() if first else 0
-    rows = _cells(text, begin)
+def _header(text: str, rows: list[tuple[Span, ...]]) -> tuple[tuple[str, ...], int]:
+    """Return what the columns hold and how many rows are heading."""
     width = max(len(row) for row in rows)
-    names = [re.sub(r"\s", "", folded[a:b]) for a, b in rows[0]]
-    known = [next((k for k, words in _COLUMNS if re.search(words, name)), "content") for name in names]
-    kinds = ["content"] * (width - len(known)) + known
-    headings: list[Span] = [cell for cell in rows[0] if cell[0] < cell[1]]
-    content = [i for i, kind in enumerate(kinds) if kind == "content"]
+    for at, row in enumerate(rows[:3]):
+        names = [_column(text[a:b]) for a, b in row]
+        known = set(names) - {""}
+        if len(known) >= 2 and known & {"lead", "cooperating", "deadline"} and sum(map(bool, names)) >= len(row) / 2:
+            return ("content",) * (width - len(row)) + tuple(name or "remark" for name in names), at + 1
+    return (), 0
+
+
+def find_tables(text: str) -> list[Table]:
+    """Return the tables of a text, in order."""
+    if "\n\t" not in text and not text.startswith("\t"):
+        return []
+    runs: list[tuple[int, int, list[list[Span]]]] = []
+    for start, end, block in _blocks(text):
+        if runs and not text[runs[-1][1] : start].strip():
+            runs[-1][2].append(block)
+            runs[-1] = (runs[-1][0], end, runs[-1][2])
+        else:
+            runs.append((start, end, [block]))
+    tables = []
+    for start, end, blocks in runs:
+        widths = [len(block) for block in blocks]
+        common = max(set(widths), key=widths.count)
+        if common < 2 or (len(blocks) < 2 and common < 4) or max(widths) > 40:
+            continue
+        rows = [tuple(trim(text, *cell) for cell in block) for block in blocks]
+        columns, head = _header(text, rows)
+        tables.append(Table(start, end, tuple(rows), columns, head))
+    return tables
+
+
+def _groups(table: Table, content: list[int]) -> set[int]:
+    """Return the text columns whose cells are merged over rows; the last one never is."""
+    rows = table.rows[table.head :]
+    return {i for i in content[:-1] if any(i < len(row) and row[i][0] == row[i][1] for row in rows)}
+
+
+def read_rows(text: str, folded: str, table: Table, first: int) -> tuple[list[Clause], list[Span], list[Omission]]:
+    """Return clauses (numbered from `first`), headings and what the clauses leave out."""
+    content = [i for i, column in enumerate(table.columns) if column == "content"]
+    groups = _groups(table, content)
+    heading_row = [re.sub(r"\s", "", text[a:b]) for a, b in table.rows[table.head - 1]]
+    headings = [cell for row in table.rows[: table.head] for cell in row if cell[0] < cell[1]]
     path: dict[int, str] = {}
+    merged: dict[str, str] = {}
     clauses: list[Clause] = []
     omitted: list[Omission] = []
-    for row in rows[1:]:
-        cells = {i: cell for i, cell in enumerate(row) if cell[0] < cell[1]}
-        filled = [i for i in content if i in cells]
-        if not filled:
-            omitted += [Omission(*cell, "cell") for cell in cells.values()]
+    for row in table.rows[table.head :]:
+        cells = {i: cell for i, cell in enumerate(row) if cell[0] < cell[1] and i < len(table.columns)}
+        extra = [cell for cell in row[len(table.columns) :] if cell[0] < cell[1]]
+        omitted += [Omission(*cell, "cell") for cell in extra]
+        if [re.sub(r"\s", "", text[a:b]) for a, b in row] == heading_row:
+            omitted += [Omission(*cell, "running_head") for cell in cells.values()]
             continue
-        item = filled[-1] if filled[-1] == content[-1] or len(cells) > len(filled) else None
-        for i in filled:
-            if i != item:
-                path = {k: v for k, v in path.items() if k < i}
-                path[i] = re.sub(r"\s", "", text[slice(*cells[i])])
-                headings.append(cells[i])
-        if item is None:
+        fields = {i: cell for i, cell in cells.items() if table.columns[i] != "content"}
+        named = {table.columns[i]: text[slice(*cell)] for i, cell in fields.items()}
+        own = [i for i in content if i in cells and i not in groups]
+        above = [i for i in content if i in cells and i in groups]
+        if not own and above and (set(named) & {"lead", "deadline"}):
+            own, above = above[-1:], above[:-1]
+        if not (set(named) & {"lead", "cooperating", "deadline"}) and len(cells) == 1 and (own or above):
+            above, own = own + above, []
+        for i in above:
+            path = {column: name for column, name in path.items() if column < i}
+            path[i] = re.sub(r"\s", "", text[slice(*cells[i])])
+            headings.append(cells[i])
+        if not own:
+            omitted += [Omission(*cell, "cell") for cell in fields.values()]
             continue
-        start, end = cells[item]
-        fields = {kinds[i]: cell for i, cell in cells.items() if kinds[i] != "content"}
-        number = _NUMBER.match(folded, start, end)
-        if number:
+        start = cells[own[0]][0]
+        end = max(cell[1] for cell in cells.values() if cell[0] >= start)
+        number = _NUMBER.match(folded, start, cells[own[0]][1])
+        spans = [cells[i] for i in own]
+        if number and number.end() < spans[0][1]:
             omitted.append(Omission(number.start(), number.end(), "number"))
-        for name, cell in fields.items():
-            omitted.append(Omission(*cell, "deadline" if name == "deadline" else "responsibility" if name in ("lead", "cooperating") else "cell"))
-        pieces = pieces_of(text, [(number.end() if number else start, end)], frozenset())
-        word = {name: text[slice(*cell)] for name, cell in fields.items()}
-        lead = units_of(word.get("lead", ""))
+            spans[0] = (number.end(), spans[0][1])
+        else:
+            number = None
+        for i, cell in fields.items():
+            reason = {"lead": "responsibility", "cooperating": "responsibility", "deadline": "deadline"}
+            omitted.append(Omission(*cell, reason.get(table.columns[i], "cell")))
+        pieces = pieces_of(text, spans, frozenset())
+        body = 0
+        if len(spans) > 1:
+            body = sum(min(b, spans[0][1]) - a for a, b in pieces if a < spans[0][1])
+        printed = re.sub(r"\s", "", number.group()) if number else re.sub(r"\s", "", named.get("number", "")) or None
+        joined = join(text, pieces)
+        if not set(named) & {"lead", "cooperating", "deadline"} and not above and merged:
+            named = merged | named
+        merged = {name: words for name, words in named.items() if name in ("lead", "cooperating", "deadline")}
+        lead = units_in_cell(named.get("lead", ""))
+        helpers = units_in_cell(named.get("cooperating", ""))
         clauses.append(
             Clause(
-                f"c{len(clauses) + 1:03d}", number.group().strip() if number else None,
-                tuple(v for k, v in sorted(path.items()) if k < item), None,
-                "".join(text[a:b] for a, b in pieces), "row", lead,
-                tuple(u for u in units_of(word.get("cooperating", "")) if u not in lead),
-                word.get("deadline"), start, max([end, *(b for _, b in fields.values())]), pieces, 0,
+                f"c{first + len(clauses):03d}", printed, tuple(name for _, name in sorted(path.items())),
+                joined[:body].strip("。 ") or None, joined, "row", lead, tuple(u for u in helpers if u not in lead),
+                deadline_of(named.get("deadline", "")), start, end, pieces, body,
             )
         )  # fmt: skip
-    return Rows((0, begin), tuple(headings), tuple(clauses), tuple(omitted))
+    return clauses, headings, omitted
