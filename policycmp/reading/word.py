@@ -188,7 +188,7 @@ class _Body:
         if tag == f"{_W}t":
             return node.text or ""
         if tag == f"{_W}tab":
-            return "\t" if node.getparent().tag == f"{_W}r" else ""
+            return " " if node.getparent().tag == f"{_W}r" else ""  # a tab would look like a table cell
         if tag in (f"{_W}br", f"{_W}cr"):
             return "\n"
         if tag == f"{_W}noBreakHyphen":
