@@ -64,7 +64,10 @@ class ComparisonSet:
         if self.folder is None:
             return self.frames[name]
         # Only this run's parts: the folder may hold plans of an earlier one.
-        return pd.read_parquet([self.folder / name / f"{part}.parquet" for part in self.parts])
+        frame = pd.read_parquet([self.folder / name / f"{part}.parquet" for part in self.parts])
+        text = [c for c in frame if pd.api.types.is_string_dtype(frame[c])]
+        frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
+        return frame
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
