@@ -9,14 +9,14 @@ than across the plans. Last, every mention pair is a row: the mention in the ali
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.target_change import TargetChange, change
-from policycmp.target_mentions import closeness, commitments_of, plan_end
+from policycmp.target_mentions import Commitment, closeness, commitments_of, plan_end
 from policycmp.target_value import is_absolute, show_value
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class TargetOptions:
     """
 
     linked: float = 0.5
-    unlinked: float = 0.66
+    unlinked: float = 0.6
     scale: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:
@@ -104,7 +104,7 @@ def pair_targets(
             pairs.extend(_alone(target, "added", None) for target in mine.mentions)
             continue
         score = float(gain[r, partner[r]])
-        for n, (x, y) in enumerate(_mention_pairs(mine.mentions, there[partner[r]].mentions, linked)):
+        for n, (x, y) in enumerate(_mention_pairs(mine, there[partner[r]], linked)):
             pairs.append(TargetPair(x, y, "repeat" if n else "main", compare(x, y), score))
     pairs.sort(key=lambda p: p.local.start if p.local else 0)
     clauses = {c.clause_id: c for c in local_plan.clause_list}
@@ -119,20 +119,28 @@ def pair_targets(
 
 
 def _mention_pairs(
-    local: Sequence[Target],
-    template: Sequence[Target],
-    linked: Mapping[tuple[str | None, str | None], float],
+    local: Commitment, template: Commitment, linked: Mapping[tuple[str | None, str | None], float]
 ) -> list[tuple[Target, Target]]:
     """Return mention pairs, the one in aligned clauses first; every mention is in at least one."""
-    every = [(i, j) for i in range(len(local)) for j in range(len(template))]
-    every.sort(key=lambda p: -linked.get((local[p[0]].clause_id, template[p[1]].clause_id), -1.0))
+
+    def tie(i: int, j: int) -> float:
+        a, b = local.mentions[i].clause_id, template.mentions[j].clause_id
+        # Without aligned clauses a goal goes with a goal and a task with a task.
+        return (
+            linked.get((a, b), 0.0) + 1
+            if (a, b) in linked
+            else float(local.in_goal[i] == template.in_goal[j])
+        )
+
+    every = [(i, j) for i in range(len(local.mentions)) for j in range(len(template.mentions))]
+    every.sort(key=lambda pair: -tie(*pair))
     chosen: list[tuple[int, int]] = []
     for both in (True, False):
         for i, j in every:
             free = [all(i != a for a, _ in chosen), all(j != b for _, b in chosen)]
             if all(free) if both else any(free):
                 chosen.append((i, j))
-    return [(local[i], template[j]) for i, j in chosen]
+    return [(local.mentions[i], template.mentions[j]) for i, j in chosen]
 
 
 class _Comparer:
@@ -175,33 +183,33 @@ def _alone(target: Target, direction: Literal["added", "removed"], facing: Claus
 
 
 _COLUMNS = {
-    "indicator": "string",
-    "mention": "string",
-    "local_value": "string",
-    "template_value": "string",
+    "indicator": "object",
+    "mention": "object",
+    "local_value": "object",
+    "template_value": "object",
     **{
         f"{side}_{name}": kind
         for side in ("local", "template")
         for name, kind in (
             ("low", "float64"),
             ("high", "float64"),
-            ("unit", "string"),
-            ("comparator", "string"),
-            ("deadline", "string"),
-            ("level", "string"),
-            ("per", "string"),
-            ("snippet", "string"),
+            ("unit", "object"),
+            ("comparator", "object"),
+            ("deadline", "object"),
+            ("level", "object"),
+            ("per", "object"),
+            ("snippet", "object"),
             ("start", "Int64"),
             ("end", "Int64"),
-            ("target_id", "string"),
-            ("clause_id", "string"),
+            ("target_id", "object"),
+            ("clause_id", "object"),
         )
     },
-    "direction": "string",
-    "deadline_direction": "string",
-    "effect": "string",
-    "comparable": "string",
-    "reason": "string",
+    "direction": "object",
+    "deadline_direction": "object",
+    "effect": "object",
+    "comparable": "object",
+    "reason": "object",
 }
 
 
