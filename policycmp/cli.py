@@ -109,7 +109,7 @@ def _compare(arguments: argparse.Namespace) -> None:
     from policycmp.files import make_folder
 
     make_folder(arguments.out)
-    steps = _watched(["compare", "write"], "policycmp compare")
+    steps = _watched(["compare", "write"], "policycmp compare", 2)
     next(steps)
     comparison = compare(arguments.local, arguments.template)
     next(steps)
@@ -119,7 +119,8 @@ def _compare(arguments: argparse.Namespace) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    from policycmp.comparison import compare
+    from joblib import Parallel, cpu_count, delayed
+
     from policycmp.datasets import list_plans
     from policycmp.files import make_folder
     from policycmp.report.index import folder_name, write_index
@@ -129,13 +130,22 @@ def _report(arguments: argparse.Namespace) -> None:
         raise FileExistsError(
             f"{out / 'index.html'} already exists: choose another folder, or set overwrite=True"
         )
-    comparisons = []
-    for plan_id in _watched([i for i in list_plans()["plan_id"] if i != _BENCHMARK], "policycmp report"):
-        comparison = compare(plan_id, _BENCHMARK)
-        _write(comparison, out / folder_name(plan_id), arguments.lang, overwrite=arguments.overwrite)
-        comparisons.append(comparison)
+    plans = [plan_id for plan_id in list_plans()["plan_id"] if plan_id != _BENCHMARK]
+    jobs = Parallel(n_jobs=min(cpu_count(), len(plans)), return_as="generator")(
+        delayed(_one)(plan_id, out / folder_name(plan_id), arguments.lang, arguments.overwrite)
+        for plan_id in plans
+    )
+    comparisons = list(_watched(jobs, "policycmp report", len(plans)))
     index = write_index(comparisons, out, arguments.lang, overwrite=arguments.overwrite)
     _say_where(index, out)
+
+
+def _one(plan_id: str, folder: Path, lang: str, overwrite: bool) -> Comparison:
+    from policycmp.comparison import compare
+
+    comparison = compare(plan_id, _BENCHMARK)
+    _write(comparison, folder, lang, overwrite=overwrite)
+    return comparison
 
 
 def _write(comparison: Comparison, folder: Path, lang: str, *, overwrite: bool) -> None:
@@ -167,11 +177,11 @@ def _shown(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _watched(items: Iterable[Any], name: str) -> Iterator[Any]:
+def _watched(items: Iterable[Any], name: str, total: int) -> Iterator[Any]:
     """Return the items, with a progress bar on stderr if it takes longer than two seconds."""
     from tqdm import tqdm
 
-    return iter(tqdm(items, desc=name, delay=2, leave=False, disable=None))
+    return iter(tqdm(items, desc=name, total=total, delay=2, leave=False, disable=None))
 
 
 def _say_where(page: Path, folder: Path) -> None:

@@ -51,6 +51,9 @@ _TARGETS = (
     "deadline_direction", "comparable", "reason", "local_snippet", "template_snippet", "mention", "local_low",
 )  # fmt: skip
 """What is read first; the other columns of the frame follow."""
+_EVIDENCE = (
+    "local_id", "template_id", "unit", "kind", "direction", "weight", "text", "local_quote", "template_quote", *_SPANS,
+)  # fmt: skip
 _DROPPED = (
     "template_id", "section", "number", "template_heading", "in_scope", "template_text", "lead", "confidence",
     "template_start", "template_end",
@@ -154,7 +157,7 @@ class _Book:
         rest = [column for column in plan.targets.columns if column not in _TARGETS]
         self.table("targets", (*_TARGETS, *rest), view.targets, frozen=1)
         self.table("dropped", _DROPPED, [self._dropped_row(p) for p in view.dropped], frozen=1)
-        self.table("evidence", list(plan.evidence.columns), view.evidence, frozen=0)
+        self.table("evidence", _EVIDENCE, view.evidence, frozen=0)
         facts = [("kinship", view.label(plan.kinship)), ("order", view.label(plan.order)), *flat(plan.params)]
         self.table("parameters", ("key", "value"), [{"key": k, "value": v} for k, v in facts], frozen=0)
         self.codebook()

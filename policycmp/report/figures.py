@@ -1,8 +1,8 @@
 """Charts for a page: drawn once, embedded as pictures with their words beside them.
 
 A chart goes in as an image rather than as inline markup: it keeps its own names and styles,
-nothing in it can act on the page, and a reader can save it. Outlined Chinese makes some SVG
-heavy; above a limit the same chart goes in as a compact PNG, so that a report stays small.
+nothing in it can act on the page, and a reader can save it. Outlined Chinese makes SVG heavy
+(half a megabyte a chart), so a page carries compact PNG; `save_charts` writes SVG and PDF.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from policycmp.comparison import Comparison
 
 __all__ = ["Picture", "embed", "figures"]
 
-_IN_REPORT = ("alignment", "targets", "strength")
+_IN_REPORT = ("alignment", "strength", "targets")
 """The charts a report shows; its first picture, the shares, is drawn by the page itself."""
-_SVG_LIMIT = 120_000
+_DPI = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,14 @@ class Picture:
     height: int
 
 
-def figures(comparison: Comparison, lang: str, words: Callable[[str], str]) -> list[Picture]:
-    """Return the charts of a report."""
+def figures(comparison: Comparison, lang: str, words: Callable[[str], str]) -> dict[str, Picture]:
+    """Return the charts of a report by name."""
     from policycmp import charts
 
-    return [
-        embed(getattr(charts, f"plot_{name}"), comparison, lang, words(f"report.chart.{name}"))
+    return {
+        name: embed(getattr(charts, f"plot_{name}"), comparison, lang, words(f"report.chart.{name}"))
         for name in _IN_REPORT
-        if hasattr(charts, f"plot_{name}")
-    ]
+    }
 
 
 def embed(plot: Callable[..., Axes], subject: Any, lang: str, caption: str) -> Picture:
@@ -55,32 +55,25 @@ def embed(plot: Callable[..., Axes], subject: Any, lang: str, caption: str) -> P
     from policycmp.fonts import chinese_context
 
     with chinese_context():
-        axes = plot(subject, lang=lang, size="page")
-        figure = axes.get_figure(root=True)
+        figure = plot(subject, lang=lang, size="page").get_figure(root=True)
+        assert figure is not None
         try:
-            data, kind = _save(figure, "svg"), "svg+xml"
-            if len(data) > _SVG_LIMIT:
-                data, kind = _small(_save(figure, "png")), "png"
+            data = _png(figure)
             width, height = (round(inches * 96) for inches in figure.get_size_inches())
         finally:
             pyplot.close(figure)
-    uri = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+    uri = f"data:image/png;base64,{base64.b64encode(data).decode()}"
     name = plot.__name__.removeprefix("plot_")
     return Picture(uri, chart_alt_text(name, subject, lang=lang), caption, width, height)
 
 
-def _save(figure: Any, kind: str) -> bytes:
-    buffer = io.BytesIO()
-    # A date in the file would make every report differ from the last.
-    figure.savefig(buffer, format=kind, dpi=200, metadata={"Date": None} if kind == "svg" else None)
-    return buffer.getvalue()
-
-
-def _small(png: bytes) -> bytes:
-    """Return the picture with a palette of 128 colours: a third of the size, no visible loss in flat charts."""
+def _png(figure: Figure) -> bytes:
+    """Return the figure as PNG of 128 colours: a third of the size, no visible loss in flat charts."""
     from PIL import Image
 
-    buffer = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").quantize(128).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="rgba", dpi=_DPI)
+    size = tuple(int(pixels) for pixels in figure.get_size_inches() * _DPI)
+    image = Image.frombytes("RGBA", size, drawn.getvalue())
+    image.convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
