@@ -28,6 +28,8 @@ _BASE_BEFORE = re.compile(
 _BASE_AFTER = re.compile(
     r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)"
 )
+_CONGRESS = re.compile(r"党的.{1,3}大$|^.{0,2}届.{1,3}次$|十.?大$|中全会")
+_NAMED_AFTER = re.compile(r"(?:工程|行动|计划|战略|原则|方针|制度|机制|任务|专项)")
 _BUILDS = re.compile(
     r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
 )
@@ -78,6 +80,10 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
     if quote is not None and quote[1] - quote[0] <= 16:
         return ("name",)
     before, after = text[max(segment.start, q.start - 24) : q.start], text[q.end : segment.end]
+    if q.style == "chinese" and (
+        _CONGRESS.search(before[-3:] + text[q.start : q.end]) or re.match(r"(?:义务教育|一贯)", after)
+    ):
+        return None
     if text[max(0, q.start - 1) : q.start] in '”"' and any(
         b == q.start and b - a <= 6 for a, b in layout.quotes
     ):
@@ -109,6 +115,8 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     """A numeral in words: often a name or a figure of speech."""
     one = q.value == 1 and q.comparator in (">=", "=")
     bounded = q.comparator != "=" or q.low != q.high
+    if _NAMED_AFTER.match(after) and q.unit != "个" and not bounded:
+        return ("name",)
     told = re.search(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于", text[segment.start : q.start])
     if q.dimension == "time":
         if q.unit not in ("次", "回", "遍", "轮", "场", "场次"):
@@ -204,13 +212,7 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         return True
     if not suffixed or not after or not re.match(r"\s?(?:的|[一-鿿])", after):
         return False
-    if q.heads and re.search(rf"(?:{q.heads})", after[:24]) and not relative:
-        return bool(re.search(r"(?:接收|对|为|凡|招收)\s?$", before[-4:]))
-    if q.dimension == "count" and verb_role == "do":
-        return False
-    return bool(relative or re.match(r"\s?[一-鿿]", after)) and not (
-        verb_role == "do"
-        and q.dimension == "person"
-        and bool(q.heads)
-        and bool(re.search(q.heads, after[:16]))
-    )
+    counted = re.search(q.heads, re.split(r"[,，。;；、]", after)[0].rpartition("的")[2]) if q.heads else None
+    if counted:
+        return bool(re.search(r"(?:接收|对|为|凡|招收)\s?$", before[-4:])) and not relative
+    return not (q.dimension == "count" and verb_role == "do")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policycmp.indicator import clean, head_after, read_left
+from policycmp.indicator import clean, head_after
 from policycmp.mention import Mention
 from policycmp.statements import Statements, level_in
 from policycmp.tables import read_table
@@ -21,7 +21,9 @@ __all__ = ["coverage_mentions", "dated_mentions"]
 @cache
 def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
     rows = {row["word"]: (row["place"], float(row["value"])) for row in read_table("coverage_words")}
-    return re.compile("|".join(sorted(rows, key=len, reverse=True))), rows
+    # 健全覆盖全县的网络 and 安全覆盖 hold no 全覆盖.
+    words = "|".join(sorted(rows, key=len, reverse=True))
+    return re.compile(rf"(?<![健安完齐])(?:{words})"), rows
 
 
 _NUMBER_AFTER = re.compile(r"率|(?:达到?|为)?\s?\d")
@@ -38,11 +40,12 @@ def coverage_mentions(s: Statements) -> list[Mention]:
         if any(a <= m.start() < b for a, b in s.layout.titles) or _NUMBER_AFTER.match(after):
             continue
         place, value = rows[m[0]]
-        words, verb, scope = clean(read_left(before).words if place == "after" else before)
+        if "覆盖" in m[0]:
+            before = _by_means_of(before)
+        words, verb, scope = clean(before, keep_verb="覆盖" in m[0])
         told = head_after(after) if place == "before" else ""
         if "覆盖" in m[0]:
-            covered = _REACH.sub("", words)
-            indicator = (covered or s.subject_before(segment)) + told if place == "before" else covered
+            indicator = (words or s.subject_before(segment)) + told if place == "before" else words
             indicator = indicator or head_after(after) or s.subject_before(segment)
             indicator += "" if indicator.endswith("覆盖") else "覆盖"
         else:
@@ -61,6 +64,13 @@ def coverage_mentions(s: Statements) -> list[Mention]:
             )
         )  # fmt: skip
     return out
+
+
+def _by_means_of(before: str) -> str:
+    """教育专网实现各级学校 keeps both sides of 实现; of 利用数字技术实现结对帮扶 only what is reached."""
+    if re.match(r"(?:利用|通过|依托|运用|借助|推动|推进|加强|加大|深化|全面|逐步|加快)", before.strip()):
+        return _REACH.split(before)[-1]
+    return _REACH.sub("", before)
 
 
 def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Mention]:

@@ -77,7 +77,7 @@ _DUE_BEFORE = re.compile(
     r"(?:到|至|于|在|截至|截止到?|力争|争取|确保|力争到|务必|计划|预计|不晚于|不迟于|确保到|全市|全县|全省|全区|我[市县省区]|[:：])\s?$"
 )
 _START_BEFORE = re.compile(r"(?:自|从)\s?$")
-_EDGE = re.compile(r"(?:^|[，。；、,;:：\s（(“\"」）)])$")
+_EDGE = re.compile(r"(?:^|[，。；、,;:：\s（(“\"」）)月日])$")
 
 
 def _digits(year: str) -> str:
@@ -124,7 +124,7 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
             role = "baseline"
         return When(m.start(), m.end(), _periods()[m["name"]], role, word, True)
     if m["span"]:
-        role = "mention" if re.match(r"\s?(?:\)|）)?\s?(?:》|规划)", after) else "deadline"
+        role = "mention" if re.match(r"\s?\)?\s?(?:》|规划)", after) or before.endswith("》(") else "deadline"
         return When(
             m.start(), m.end(), _iso(m["last"], m["month1"], m["day1"]), role, word, m["month1"] is not None
         )
@@ -149,6 +149,8 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
 
 
 def _role(before: str, after: str, tail: str, of_year: bool) -> str:
+    if before.endswith("》("):
+        return "mention"
     if _START_BEFORE.search(before) and _START_AFTER.match(after):
         return "start"
     if _BASE_AFTER.match(after):

@@ -64,7 +64,7 @@ def _verb_at_start() -> re.Pattern[str]:
         if role in ("do", "fill") and len(w) > 1 and w not in ("完成", "实现")
     ]
     # 建设用地, 培训合格率, 新增学位: the verb is part of a noun and stays.
-    not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|成本|强度|占比|比例|的|总|量|人数|次数|时间|能力|任期|目标|收入|周期|后|中|力)"
+    not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|成本|强度|占比|比例|的|总|量|人数|次数|时间|能力|任期|目标|收入|周期|后|中(?!小|学|职|医|心|等)|力)"
     return re.compile(rf"(?:{_any(words)}){not_noun}|完成|实现")
 
 
@@ -72,7 +72,7 @@ _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿
 
 
 _FILL_END = re.compile(
-    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|继续|不|不再|已|了|约|近|将|可|能|要|应|须|需|进一步|(?<!拥)有|即|每|由|以|仅|就|为期|[、和及与或(（])$"
+    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|继续|不|不再|已|了|约|近|将|可|能|要|应|须|需|进一步|(?<!拥)有|即|每|由|以|仅|就|为期|[、和及与或(（])$"
 )
 _TO_END = re.compile(r"[到至为在](?:了|约|近)?$")
 _BASE_END = re.compile(
@@ -80,12 +80,14 @@ _BASE_END = re.compile(
     r"(?P<of>(?:19|20)\d\d\s?年(?:底|末)?(?:的|水平的?)?))$"
 )
 _FILL_START = re.compile(
-    r"(?:[\s、,，及与并且而(（)）”\"·]|和(?!谐|美)|其中|即(?!时)|的?基础上|同时|以及|还要|还|确保|保证|力争|争取|努力|逐步|基本|全面|继续|持续|着力|大力|积极|进一步|不断|加快|加强|稳步|有效|切实|重点|严格|实现|推动|推进|促进|使得?|令|让|将|把|按照?|对于?|根据|通过|依托|在(?!校|园|岗|建|册|职|线|读|籍)|于|以(?!上|下)|到(?!位|期|达|校|岗)|至(?!少)|为(?!民)|要|应|须|需|务必|必须|原则上|支持|鼓励|引导|开展|组织|完善|健全|落实|制定|深入|广泛|统筹|精心|认真|新一批|一批|年内|目前|全力|共|累计|每年|每学期|每季度|每半年|每月|每周|每天|每日|每学年|至少|最少|不少于|不低于|不超过|左右|以上|末|底前?|年底前|前|期间|，)"
+    r"(?:[\s、,，及与并且而(（)）”\"·]|和(?!谐|美)|其中|即(?!时)|的?基础上|同时|以及|还要|还|确保|保证|力争|争取|努力|逐步|基本|全面|继续|持续|着力|大力|积极|进一步|不断|加快|加强|稳步|有效|切实|重点|严格|实现|推动|推进|促进|使得?(?!用)|令|让|将|把|按照?|对于?|根据|通过|依托|在(?!校|园|岗|建|册|职|线|读|籍)|于|以(?!上|下)|到(?!位|期|达|校|岗)|至(?!少)|为(?!民)|要|应|须|需|务必|必须|原则上|拥有|保障(?!性|水平|能力|体系|房|率)|支持|鼓励|引导|开展|组织|完善|健全|落实|制定|深入|广泛|统筹|精心|认真|新一批|一批|年内|目前|全力|共|累计|每年|每学期|每季度|每半年|每月|每周|每天|每日|每学年|至少|最少|不少于|不低于|不超过|左右|以上|末|底前?|年底前|前|期间|，)"
 )
 _SCOPE_START = re.compile(
     r"(?:全市(?:域内?)?|全县(?:域内?)?|全省|全区|全州|全国|全自治区|我[市县省区州]|本[市县省区州]|(?:市|县|省)域内?|全镇|全乡|各县\(市、区\)|各市\(州\)|各市|各县|各区县|各地|各级|各学校|各校|我国)(?!级|直|属|重点|第)"
 )
-_GOVERNS = re.compile(r".{0,60}(?:确保|保证|力争|争取|实现|使得?|推动|促进|其中|将|把)(?=[一-鿿A-Za-z0-9“(])")
+_GOVERNS = re.compile(
+    r".{0,60}(?:确保|保证(?!率|金)|力争|争取|实现|使得?(?!用)|推动|促进|其中|将|把)(?=[一-鿿A-Za-z0-9“(])"
+)
 _TRAIL = re.compile(r"(?:[\s、,，的占比]|所占|所占的)$")
 
 
@@ -157,7 +159,7 @@ def _noun_like(tail: str, verb: str) -> bool:
     return before != "" and before in pairs.get(verb, "")
 
 
-def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, ...]]:
+def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tuple[str, str, tuple[str, ...]]:
     """Return the bare phrase, the verb of doing it began with, and the scope words taken off.
 
     Examples
@@ -169,7 +171,7 @@ def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, 
     """
     phrase, verb, scope = words.strip(), "", []
     m = _GOVERNS.match(phrase)
-    if m and len(phrase) - m.end() >= 2:
+    if m and governed and len(phrase) - m.end() >= 2:
         phrase = phrase[m.end() :]
     for _ in range(24):
         m = _FILL_START.match(phrase)
@@ -188,6 +190,8 @@ def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, 
         m = (_REACHES if keep_verb else _verb_at_start()).match(phrase)
         if m and len(phrase) - m.end() >= 2:
             verb = verb or m[0]
+            if len(phrase) - m.end() <= 2 and not keep_verb:
+                break  # 新增学位: two characters say too little alone
             phrase = phrase[m.end() :]
             continue
         break
@@ -196,13 +200,35 @@ def clean(words: str, *, keep_verb: bool = False) -> tuple[str, str, tuple[str, 
         if not m or len(phrase) <= 2 or phrase.endswith(("占比", "目的", "对比", "比")):
             break
         phrase = phrase[: m.start()]
-    return phrase.strip(" 、,，:：;；"), verb, tuple(scope)
+    phrase = phrase.strip(" 、,，:：;；")
+    return "" if phrase in _EMPTY else phrase, verb, tuple(scope)
+
+
+_EMPTY = {
+    "按照",
+    "按",
+    "以",
+    "为",
+    "在",
+    "对",
+    "于",
+    "的",
+    "其中",
+    "根据",
+    "从",
+    "由",
+    "将",
+    "等",
+    "上",
+    "中",
+    "内",
+}
 
 
 _STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
 _OF = re.compile(r"^(?:的|之)")
 _PREDICATE = re.compile(
-    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|均"
+    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|均(?!衡|匀|质)|加强(?!型)|配备|并"
 )
 
 
@@ -217,15 +243,20 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
     '教育家型教师'
     """
     words = _OF.sub("", words.strip())
-    m = _STOP_AFTER.search(_mask_brackets(words))
-    if m:
-        words = words[: m.start()]
+    masked = _mask(words)
+    m = _STOP_AFTER.search(masked)
+    if m and masked[m.start()] == "、" and heads and not whole:
+        # 引领改革发展、在全市有影响力的校长: the list is inside the modifier.
+        far = re.match(rf"[^,，。;；:：\d]{{0,40}}的[^,，。;；:：、\d]{{0,10}}(?:{heads})", masked)
+        m = re.compile(r"[,，。;；:：、]").search(masked, far.end()) if far else m
+    if m and m.start() > 1:
+        words, masked = words[: m.start()], masked[: m.start()]
     if whole:
         return words.strip()
-    m = _PREDICATE.search(words, 2)
+    m = _PREDICATE.search(masked, 2)
     if m:
-        words = words[: m.start()]
-    last = words.rfind("的")
+        words, masked = words[: m.start()], masked[: m.start()]
+    last = masked.rfind("的")
     if 0 < last < len(words) - 2:
         words = words[last + 1 :]
     if heads:
@@ -237,11 +268,13 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
                     break
                 end = nxt.end()
             words = words[:end]
-    return words.strip()
+    words = words.strip()
+    return words + "”" if words.count("“") > words.count("”") else words
 
 
-def _mask_brackets(words: str) -> str:
-    return re.sub(r"\([^()]{0,20}\)", lambda m: "〇" * len(m[0]), words)
+def _mask(words: str) -> str:
+    """The words with what stands in brackets and quotation marks blotted out."""
+    return re.sub(r"\([^()]{0,20}\)|“[^“”]{0,40}”", lambda m: "〇" * len(m[0]), words)
 
 
 def share_modifier(first: str, item: str) -> str:

@@ -26,4 +26,6 @@ class Mention:
     level: str | None = None
     is_target: bool = True
     action: str = ""
+    right: int = 0
+    """Where the number, its unit and its comparator end."""
     qualifiers: list[str] = field(default_factory=list)

@@ -40,9 +40,10 @@ class Layout:
         return max(0, bisect_right(self.starts, position) - 1)
 
 
-_STOP = re.compile(r"[，,；;：:。！？!?\n]|[(（〔\[]|[)）〕\]]|[“‘《〈「]|[”’》〉」]")
+_STOP = re.compile(r"[,;:，；：。！？!?\n]")
 _QUOTE = re.compile(r"“[^“”\n]{1,80}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》|〔[^〔〕\n]{1,8}〕")
+_BRACKET = re.compile(r"\([^()\n。]{0,60}\)|\[[^\[\]\n。]{0,60}\]")
 _ENDS = "。！？!?\n"
 
 
@@ -53,33 +54,24 @@ def read_layout(text: str) -> Layout:
     --------
     >>> layout = read_layout("到2025年,5个县(市、区)达标;新建12所。")
     >>> [(s.start, s.end, s.sentence) for s in layout.segments]
-    [(0, 6, 0), (7, 17, 0), (18, 22, 0)]
+    [(0, 6, 0), (7, 17, 0), (18, 23, 0)]
     """
+    quotes = tuple(m.span() for m in _QUOTE.finditer(text))
+    titles = tuple(m.span() for m in _TITLE.finditer(text))
+    closed = sorted((*quotes, *titles, *(m.span() for m in _BRACKET.finditer(text))))
     segments: list[Segment] = []
-    begin, sentence, brackets, quoted = 0, 0, 0, 0
+    begin, sentence, at = 0, 0, 0
     for m in _STOP.finditer(text):
-        sign, at = m[0], m.start()
-        if sign in "([〔":
-            brackets += 1
-        elif sign in ")]〕":
-            brackets = max(0, brackets - 1)
-        elif sign in "“‘《〈「":
-            quoted += 1
-        elif sign in "”’》〉」":
-            quoted = max(0, quoted - 1)
-        elif sign in _ENDS:
-            # An unclosed bracket or quotation mark must not swallow the rest of the text.
-            if not quoted or text[at + 1 : at + 2] not in "”’":
-                brackets = quoted = 0
-            segments.append(Segment(begin, at, sentence, sign))
-            begin, sentence = at + 1, sentence + 1
-        elif not brackets and not quoted:
-            if sign in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
-                continue
-            segments.append(Segment(begin, at, sentence, sign))
-            begin = at + 1
+        sign, where = m[0], m.start()
+        while at < len(closed) and closed[at][1] <= where:
+            at += 1
+        if any(a < where for a, b in closed[at : at + 3] if where < b):
+            continue
+        if sign in ",:" and text[where - 1 : where].isdigit() and text[where + 1 : where + 2].isdigit():
+            continue
+        segments.append(Segment(begin, where, sentence, sign))
+        begin = where + 1
+        sentence += sign in _ENDS
     if begin < len(text):
         segments.append(Segment(begin, len(text), sentence, ""))
-    quotes = tuple((m.start(), m.end()) for m in _QUOTE.finditer(text))
-    titles = tuple((m.start(), m.end()) for m in _TITLE.finditer(text))
     return Layout(tuple(segments), quotes, titles, tuple(s.start for s in segments))

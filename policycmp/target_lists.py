@@ -25,17 +25,21 @@ _MEASURE = re.compile(
 
 def share_head(text: str, mentions: list[Mention]) -> None:
     """Give the noun after the last number of a list to all of it (小学45人、初中50人标准班额)."""
-    for one, two in pairwise(mentions):
-        between = text[one.end : two.start]
-        if one.segment != two.segment or one.unit != two.unit or between.strip() not in ("、", "和", "", ","):
-            continue
-        tail = _HEAD.match(text, two.end)
-        if tail and len(one.indicator) <= 6 and not one.indicator.endswith(tail[0]):
-            one.indicator += tail[0]
-            two.indicator = (
-                two.indicator.removesuffix(tail[0]) + tail[0] if two.indicator != tail[0] else two.indicator
-            )
-            two.end = max(two.end, tail.end())
+    for m in mentions:
+        tail = _HEAD.match(text, m.right) if m.right else None
+        words = text[m.start : m.at].strip()
+        if tail and 0 < len(words) <= 8 and m.indicator.startswith(tail[0]):
+            m.indicator, m.end = words + tail[0], max(m.end, tail.end())
+    for one, two in pairwise(reversed(mentions)):
+        tail = _HEAD.match(text, one.right) or _HEAD.search(one.indicator)
+        between = text[two.right : one.start] if two.right else "-"
+        if (
+            one.segment == two.segment
+            and one.unit == two.unit
+            and between.strip() in ("、", "和", "")
+            and tail
+        ):
+            two.indicator += "" if two.indicator.endswith(tail[0]) or len(two.indicator) > 6 else tail[0]
 
 
 def spread(mentions: list[Mention]) -> None:
@@ -55,6 +59,8 @@ def spread(mentions: list[Mention]) -> None:
 
 def _comparator(group: list[Mention]) -> None:
     last = group[-1].comparator
+    if any(m.comparator != "=" for m in group[:-1]):
+        return
     for m in group[:-1]:
         if m.comparator == "=" and last in (">=", "<=", "approx") and m.unit == group[-1].unit:
             m.comparator = last
@@ -72,23 +78,30 @@ def _items(group: list[Mention]) -> None:
             for name, m in zip(names, group, strict=True):
                 m.level, m.indicator = f"{name}级", f"{name}级{rest}"
             return
-    items = _ITEM.split(indicator)
+    items = indicator.split("、")
+    if len(items) != len(group):
+        items = _ITEM.split(indicator)
     if len(items) == len(group) and all(items):
         for item, m in zip(items, group, strict=True):
-            m.indicator = _complete(item, items[0], items[-1])
+            m.indicator = _complete(item, items[-1])
 
 
-def _complete(item: str, first: str, last: str) -> str:
+def _complete(item: str, last: str) -> str:
     """氨氮 of 氨氮、氮氧化物减排量 becomes 氨氮减排量."""
-    m = _MEASURE.search(last)
-    if item == last or not m or m.start() == 0 or _MEASURE.search(item):
+    if item == last or _MEASURE.search(item):
         return item
+    at = last.rfind(item[-2:])
+    if at >= 0 and last[at + 2 :]:
+        return item + last[at + 2 :]
     heads = [head for head in _HEADS if last.endswith(head)]
-    return item + max(heads, key=len) if heads else item
+    if heads:
+        return item + max(heads, key=len)
+    at = last.rfind(item[-1:])
+    return item + last[at + 1 :] if at > 0 else item
 
 
 _HEADS = (
     "重点工程减排量", "减排量", "排放总量", "排放量", "总量", "利用率", "覆盖率", "普及率", "处理率", "处置率", "收集率", "达标率", "合格率",
     "巩固率", "入学率", "毛入学率", "入园率", "毛入园率", "完成率", "使用率", "使用量", "用量", "占比", "比例", "比重", "面积", "能力", "强度", "浓度",
-    "能耗", "水耗", "规模", "人数", "数量",
+    "消费量", "消耗量", "能耗", "水耗", "规模", "人数", "数量",
 )  # fmt: skip

@@ -47,8 +47,12 @@ def read_mentions(
         following = quantities[i + 1].left if i + 1 < len(quantities) else len(text)
         mention = _read(s, q, previous, following, mentions)
         if mention is not None:
+            if mentions and "name" in mentions[-1].qualifiers and mentions[-1].right == q.start:
+                mention.is_target, mention.qualifiers = False, ["name", *mention.qualifiers]  # 三大类31项
             mentions.append(mention)
-            previous = q
+            previous = (
+                q if "name" not in mention.qualifiers and "interval" not in mention.qualifiers else previous
+            )
     share_head(s.text, mentions)
     spread(mentions)
     mentions += coverage_mentions(s)
@@ -71,10 +75,13 @@ def _read(
     begin = previous.right if in_list and previous is not None else segment.start
     stop = min(segment.end, max(following, q.right))
     raw, right = s.undated(begin, q.left), s.text[q.right : stop]
+    raw = _after_period(raw)
     left = read_left(raw)
     keep = left.role in ("link", "up", "down") or q.kind == "rate"
     words, verb, scope = clean(left.words, keep_verb=keep)
+    words, of = _share(q, raw, words, keep)
     m = Mention(q.start, q.left, q.right, "", q.low, q.high, q.unit, q.comparator, q.kind, index)
+    m.right = q.right
     m.action = left.verb if left.role == "do" else verb
     m.qualifiers += not_target
     m.is_target = not not_target
@@ -84,11 +91,16 @@ def _read(
         m.qualifiers.append("condition")
     m.start = s.trimmed(begin, q.left)
     _name(s, m, q, left, words, raw, right, segment, before if in_list else None)
+    if of and not words:
+        m.indicator = s.subject_before(segment) or of
     if not m.indicator and before is not None and m.is_target:
         m.indicator = s.subject_before(segment)
     pers = find_per(s.text[segment.start : q.start])
     m.per = None if condition or not m.is_target else m.per or _per(s, q, pers, segment)
+    if before is not None and not in_list:
+        _parallel(m, q, words, before)
     _qualify(s, m, q, left, scope, before)
+    m.qualifiers += [f"of:{of}"] if of else []
     m.kind = _kind(q, m, left, condition)
     m.level = m.level or level_in(m.indicator) or level_in(raw[-12:])
     m.end = max(m.end, _phrase_end(s.text, q, m.indicator, stop))
@@ -103,6 +115,11 @@ def _name(
 ) -> None:  # fmt: skip
     """Find what the number counts or measures (see `policycmp.indicator`)."""
     after = right.strip()
+    if len(after) <= 8 and not re.search(r"[、,，]", after):
+        # 3个可容纳2000人的基地: a number inside the modifier does not end the phrase.
+        longer = s.text[q.right : segment.end].strip()
+        if re.match(r"[^、,，]{1,20}的[一-鿿]{2}", longer):
+            after = longer
     follows = bool(_FOLLOWS.match(after)) and not _JOINS.match(after)
     if "name" in m.qualifiers:
         quote = next((s.text[a + 1 : b - 1] for a, b in s.layout.quotes if a <= q.start and q.end <= b), "")
@@ -118,6 +135,7 @@ def _name(
     elif before is not None and _is_bare(raw):
         m.indicator, m.action, m.per, m.level = before.indicator, before.action, before.per, level_in(raw)
         m.qualifiers.append("list")
+        m.qualifiers += [mark for mark in before.qualifiers if mark.startswith(("change:", "base:"))]
         if follows and q.dimension in _CLASSIFIED and not m.level:
             m.indicator = head_after(after, q.heads) or before.indicator
     elif (
@@ -129,21 +147,79 @@ def _name(
         doing = head_after(after, whole=True)
         m.indicator = words + doing if len(words + doing) <= 18 else doing
     elif "condition" in m.qualifiers and follows:
-        m.indicator = head_after(after, q.heads) or words
-    elif left.role in ("link", "up", "down"):
+        m.indicator = _concerned(after, q) or words
+    elif left.role in ("link", "up", "down") and not (follows and left.verb in ("在", "为") and not words):
         m.indicator = words or s.subject_before(segment) or (head_after(after, q.heads) if follows else "")
     elif q.dimension == "money" and left.role == "do" and not follows:
         m.indicator = words + left.verb
     elif follows and (
         not words or left.role == "do" or q.dimension in _CLASSIFIED or raw.rstrip().endswith(_OPENS)
     ):
-        m.indicator = head_after(after, q.heads, whole=q.dimension == "percent")
+        subject = not words and not left.role and before is None
+        m.indicator = head_after(after, q.heads, whole=q.dimension == "percent" or subject)
     else:
         m.indicator = words or (s.subject_before(segment) if raw.rstrip().endswith("的") else "")
     m.indicator = m.indicator or words or (head_after(after) if follows else "")
     if before is not None and "list" not in m.qualifiers and before.is_target:
         m.indicator = share_modifier(before.indicator, m.indicator)
         m.action = m.action or before.action
+
+
+def _after_period(raw: str) -> str:
+    """县委和县政府每三年评选表彰名师: what is done each period stands after it."""
+    periods = [p for p in find_per(raw) if p.period and raw[p.start] == "每"]
+    if not periods:
+        return raw
+    rest = raw[periods[-1].end :]
+    return (
+        rest
+        if len(rest.strip()) >= 3 and not re.match(r"\s?(?:不|至少|提高|降低|下降|增长|增加|减少|提升)", rest)
+        else raw
+    )
+
+
+def _concerned(after: str, q: Quantity) -> str:
+    """Whom or what a threshold selects: 残疾学生 of 5名以上残疾学生随班就读的普通学校."""
+    near = re.match(rf"[一-鿿]{{0,8}}?(?:{q.heads})", after) if q.heads else None
+    if near and q.dimension == "person":
+        return near[0].removeprefix("的")
+    if q.dimension == "duration":
+        relative = re.match(r"[^,，。;；]{1,24}?的[一-鿿()、]{2,12}?(?=[在应要须,，。;；]|$)", after)
+        return relative[0] if relative else head_after(after, q.heads)
+    return head_after(after, q.heads)
+
+
+_OF = re.compile(
+    r"(?:达到|达|占到?|相当于|调整到|提高到|按照?|为|不低于|不超过|到)(?P<of>[一-鿿(),、“”A-Z]{3,24}?)的?\s?$"
+)
+
+
+def _share(q: Quantity, raw: str, words: str, keep: bool) -> tuple[str, str]:
+    """Part 销售量达到销售总量的20% into what is measured and what it is a share of."""
+    if (
+        q.of
+        or q.dimension not in ("percent", "multiple")
+        or not (raw.rstrip().endswith("的") or q.style == "half")
+    ):
+        return words, ""
+    m = _OF.search(raw)
+    if not m or re.fullmatch(r"(?:19|20)\d\d年.*", m["of"]):
+        return words, ""
+    return clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
+
+
+def _parallel(m: Mention, q: Quantity, words: str, before: Mention) -> None:
+    """每百名学生拥有教室小学不低于2.3间,中学不低于2.4间: the second says only what differs."""
+    if (
+        len(words) > 3
+        or before.unit != m.unit
+        or before.comparator != m.comparator
+        or before.segment + 1 != m.segment
+    ):
+        return
+    if words and words[-1] == before.indicator[-1:] and len(before.indicator) > len(words) + 2:
+        m.indicator = before.indicator[: -len(words)] + words
+        m.per = m.per or before.per
 
 
 def _is_bare(raw: str) -> bool:
@@ -178,7 +254,7 @@ def _interval(s: Statements, q: Quantity, segment: Segment, index: int) -> Menti
     rest = s.text[q.end : segment.end]
     if q.dimension != "duration" or q.value == 0.5 or _TIMES_FOLLOW.match(rest):
         return None
-    indicator = re.split(r"[\d一二三四五六七八九十]+(?:名|个|所|次|项|家)", head_after(rest, whole=True))[0]
+    indicator = re.sub(r"(?:\d+|[一二三四五六七八九十]+)(?:名|个|所|次|项|家|位|人)", "", rest).strip(" 、")
     if not indicator:
         return None
     start = s.text.rfind("每", segment.start, q.start)
@@ -206,7 +282,7 @@ def _kind(q: Quantity, m: Mention, left: Left, condition: bool) -> str:
         return "threshold"
     if q.dimension == "time":
         return "frequency" if m.per or q.unit not in ("届", "期", "场") else "count"
-    if q.dimension == "percent" and left.role in ("up", "down") and not left.to:
+    if q.dimension == "percent" and "change:by" in m.qualifiers:
         return "delta"
     return "threshold" if q.kind == "count" and m.comparator == "<=" else q.kind
 

@@ -98,9 +98,9 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
     out: list[Target] = []
     for clause in plan.clause_list:
         statements, mentions = read_mentions(
-            clause.text, date=plan.date, carry=clause.kind == "goal", body=clause.body
+            clause.text, date=plan.date, carry=_is_goal(clause), body=clause.body
         )
-        inherited = clause.deadline or read_deadline(clause.heading) or _section_date(clause)
+        inherited = read_deadline(clause.heading) or read_deadline(clause.deadline) or _section_date(clause)
         for n, mention in enumerate(mentions, 1):
             target = _target(mention, f"{clause.clause_id}.t{n:02d}", statements, clause.text, inherited)
             start, end = source_span(clause.pieces, target.start, target.end)
@@ -120,10 +120,14 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
     return tuple(out)
 
 
+def _is_goal(clause: Clause) -> bool:
+    return clause.kind == "goal" or "目标" in (clause.heading or "")
+
+
 def _section_date(clause: Clause) -> str | None:
     """The date of a section the clause stands under (实施创建阶段(2018年10月—2019年12月))."""
     dates = (read_deadline(name) for name in reversed(clause.path))
-    return next((date for date in dates if date not in (None, LONG_TERM)), None)
+    return next((date for date in dates if date and date != LONG_TERM), None)
 
 
 def _target(m: Mention, target_id: str, statements: Statements, text: str, inherited: str | None) -> Target:
