@@ -110,7 +110,7 @@ class Comparison:
 
         Columns local_id, template_id, rank (1 = main counterpart), score, tfidf, fuzzy (all 0–1),
         copied (share of local words), relation, evidence (readable), confidence (0–1), in_scope,
-        local_heading, template_heading, local_start, local_end, template_start, template_end.
+        decided_by (machine, or a coder), local_heading, template_heading, local_start, local_end, template_start, template_end.
         """
         return clauses_frame(self.clause_matching.matches)
 
@@ -231,6 +231,73 @@ class Comparison:
         from policycmp.report.html import write_html
 
         return write_html(self, path, lang=lang, overwrite=overwrite)
+
+    def to_coding_sheet(
+        self,
+        path: str | Path,
+        *,
+        coders: int = 2,
+        sample: int | None = None,
+        show_machine: bool = False,
+        lang: str = "zh",
+        overwrite: bool = False,
+    ) -> Path:
+        """Write a workbook for human coders.
+
+        Parameters
+        ----------
+        path : str or Path
+            The ``.xlsx`` to write.
+        coders : int
+            Number of coders' sheets.
+        sample : int, optional
+            Number of clauses to code, drawn at random but the same for the same plan; all by default.
+        show_machine : bool
+            Whether the machine's labels are shown. Coders who see them agree with them.
+
+        See Also
+        --------
+        read_codes, agreement, Comparison.with_corrections
+        """
+        from policycmp.coding.sheet import write_coding_sheet
+
+        return write_coding_sheet(
+            self,
+            path,
+            coders=coders,
+            sample=sample,
+            show_machine=show_machine,
+            lang=lang,
+            overwrite=overwrite,
+        )
+
+    def with_corrections(self, codes: pd.DataFrame) -> Comparison:
+        """Return this comparison with human decisions in place of the machine's.
+
+        Parameters
+        ----------
+        codes : DataFrame
+            Columns coder, local_id, text_hash, counterpart, relation, as `read_codes` gives them; one
+            decision a clause (settle disagreements first).
+
+        Returns
+        -------
+        Comparison
+            ``decided_by`` in `clauses` says who decided; charts and report follow the decisions.
+
+        Raises
+        ------
+        ValueError
+            If codes contradict each other or name what is not in these plans.
+
+        Warns
+        -----
+        PolicycmpWarning
+            If a coded text has changed; its code is left out.
+        """
+        from policycmp.coding.corrections import with_corrections
+
+        return with_corrections(self, codes)
 
     def __repr__(self) -> str:
         counts = self.summary().query("unit == 'clause' and count > 0")

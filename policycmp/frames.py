@@ -26,6 +26,7 @@ _SHARED = {
     "evidence": "object",
     "confidence": "float64",
     "in_scope": "bool",
+    "decided_by": "object",
 }
 _SPANS = {
     "local_start": "Int64",
@@ -70,7 +71,7 @@ def _shared(match: Match[Any], local_id: str | None, template_id: str | None) ->
     copied = relation.copied if relation else (0.0 if match.local is not None else None)
     return (
         *(local_id, template_id, link.rank, link.score, link.tfidf, link.fuzzy),
-        *(copied, match.label, text, link.confidence, match.in_scope),
+        *(copied, match.label, text, link.confidence, match.in_scope, match.decided_by),
     )
 
 

@@ -38,6 +38,8 @@ class Match(Generic[U]):
     relation: Relation | None
     """None where a side is missing."""
     in_scope: bool = True
+    decided_by: str = "machine"
+    """machine, or the coder whose decision this is (see `policycmp.coding`)."""
 
     @property
     def label(self) -> str:

@@ -1,0 +1,142 @@
+"""Do the coders agree? Percent, kappa and alpha, and the rows to talk about.
+
+Percent agreement flatters frequent codes; Cohen's kappa (Cohen 1960) and, for more than two coders,
+Fleiss' kappa (Fleiss 1971) correct for chance; Krippendorff's alpha (nominal; Hayes and Krippendorff
+2007) also takes units that not everybody coded, and comes from the package ``krippendorff``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Agreement", "agreement"]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement of coders.
+
+    Attributes
+    ----------
+    table : DataFrame
+        Index what (relation, counterpart); columns units (coded by at least two), coders, percent
+        (share of coder pairs that agree), kappa (Cohen's for two coders, Fleiss' for more), alpha.
+    confusion : DataFrame
+        Relation by relation, over all pairs of coders.
+    disagreements : DataFrame
+        Units on which relation or counterpart differ: local_id and, for every coder, both codes.
+    """
+
+    table: pd.DataFrame
+    confusion: pd.DataFrame
+    disagreements: pd.DataFrame
+
+
+def agreement(codes: pd.DataFrame) -> Agreement:
+    """Measure how far coders agree.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        As `read_codes` gives them; several workbooks can be concatenated.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two coders, or no unit was coded by two.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> codes = pd.DataFrame({"coder": ["a", "b"] * 3, "local_plan": "x", "template_plan": "y",
+    ...     "local_id": ["c1", "c1", "c2", "c2", "c3", "c3"], "counterpart": ["t1", "t1", "t2", "t2", None, "t3"],
+    ...     "relation": ["copy", "copy", "adapt", "adapt", "new", "adapt"]})
+    >>> round(agreement(codes).table.loc["relation", "percent"], 2)
+    0.67
+    """
+    import pandas as pd
+
+    unit = ["local_plan", "template_plan", "local_id"]
+    filled = codes.assign(counterpart=codes["counterpart"].fillna("none"))
+    wide = {
+        what: filled.pivot_table(index=unit, columns="coder", values=what, aggfunc="first")
+        for what in ("relation", "counterpart")
+    }
+    coders = list(wide["relation"].columns)
+    if len(coders) < 2:
+        raise ValueError(f"agreement needs two coders. Got {coders}")
+    rows = {}
+    for what, table in wide.items():
+        shared = table[table.notna().sum(axis=1) >= 2]
+        if not len(shared):
+            raise ValueError("no unit was coded by two coders")
+        rows[what] = (len(shared), len(coders), _percent(shared), _kappa(shared), _alpha(shared))
+    table = pd.DataFrame.from_dict(
+        rows, orient="index", columns=["units", "coders", "percent", "kappa", "alpha"]
+    )
+    both = pd.concat(wide, axis=1)
+    differ = np.logical_or.reduce([wide[what].nunique(axis=1) > 1 for what in wide])
+    return Agreement(table, _confusion(wide["relation"]), both[differ].reset_index())
+
+
+def _pairs(table: pd.DataFrame) -> list[tuple[Any, Any]]:
+    return [
+        (a, b)
+        for row in table.to_numpy(dtype=object)
+        for a, b in combinations([v for v in row if isinstance(v, str)], 2)
+    ]
+
+
+def _percent(table: pd.DataFrame) -> float:
+    pairs = _pairs(table)
+    return sum(a == b for a, b in pairs) / len(pairs)
+
+
+def _kappa(table: pd.DataFrame) -> float:
+    """Return Cohen's kappa for two coders, Fleiss' for more (over the units all of them coded)."""
+    whole = table.dropna()
+    if not len(whole):
+        return float("nan")
+    if whole.shape[1] == 2:
+        from sklearn.metrics import cohen_kappa_score
+
+        return float(cohen_kappa_score(whole.iloc[:, 0], whole.iloc[:, 1]))
+    labels = sorted({v for row in whole.to_numpy() for v in row})
+    counts = np.array([[(row == value).sum() for value in labels] for row in whole.to_numpy()])
+    n = whole.shape[1]
+    observed = ((counts**2).sum(axis=1) - n).mean() / (n * (n - 1))
+    expected = ((counts.sum(axis=0) / counts.sum()) ** 2).sum()
+    return float((observed - expected) / (1 - expected)) if expected < 1 else 1.0
+
+
+def _alpha(table: pd.DataFrame) -> float:
+    try:
+        import krippendorff
+    except ImportError as error:
+        raise ValueError("Krippendorff's alpha needs a package: pip install 'policycmp[coding]'") from error
+    labels = sorted({v for row in table.to_numpy(dtype=object) for v in row if isinstance(v, str)})
+    if len(labels) < 2:
+        return 1.0
+    number = {value: float(i) for i, value in enumerate(labels)}
+    data = [
+        [number.get(v, np.nan) if isinstance(v, str) else np.nan for v in column]
+        for column in table.to_numpy(dtype=object).T
+    ]
+    return float(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal"))
+
+
+def _confusion(table: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd
+
+    pairs = _pairs(table)
+    return pd.crosstab(
+        pd.Series([a for a, _ in pairs], name="one", dtype=object),
+        pd.Series([b for _, b in pairs], name="other", dtype=object),
+    )
