@@ -19,7 +19,7 @@ from typing import Literal
 
 from policycmp.labels import label
 from policycmp.model import Target
-from policycmp.target_value import Standing, show_value, standing
+from policycmp.target_value import Standing, show_date, show_value, standing
 
 __all__ = [
     "Comparable",
@@ -54,9 +54,16 @@ class TargetChange:
     deadline_effect: Effect = "none"
 
 
-def _say(key: str, **values: object) -> tuple[str, str]:
-    zh, en = label(f"change.{key}", "zh"), label(f"change.{key}", "en")
-    return zh.format(**values), en.format(**values)
+def _say(key: str, zh: dict[str, str] | None = None, en: dict[str, str] | None = None) -> tuple[str, str]:
+    return label(f"change.{key}", "zh").format(**zh or {}), label(f"change.{key}", "en").format(
+        **en or zh or {}
+    )
+
+
+def _values(local: Target, template: Target) -> list[dict[str, str]]:
+    return [
+        {"local": show_value(local, lang), "template": show_value(template, lang)} for lang in ("zh", "en")
+    ]
 
 
 def _near(a: float, b: float) -> bool:
@@ -173,11 +180,10 @@ def change(
     due, due_effect, due_words = _deadline_change(local, template, local_horizon, template_horizon)
     a, b = standing(local), standing(template)
     if a is None or b is None or a.scale != b.scale:
-        words = (
-            []
-            if a is None or b is None
-            else [_say("incomparable", local=show_value(local), template=show_value(template))]
-        )
+        if a is None or b is None:
+            words = [_say("date_only", *_values(local, template))] if (a is None) != (b is None) else []
+        else:
+            words = [_say("incomparable", *_values(local, template))]
         direction: Direction = due if due in ("earlier", "later", "same") else "range_shift"
         return _result(direction, due, "none", due_effect, "direct", [*words, *due_words])
     grows = (a.absolute or b.absolute) and not (a.per or b.per) and not same_scale
@@ -185,16 +191,13 @@ def change(
     ratio = scale_ratio if comparable == "scale_dependent" and scale_ratio else 1.0
     moved = _move(a, b, ratio)
     better = _joint_polarity(a, b)
-    words = [
-        _say(
-            moved if ratio == 1.0 else _move(a, b, 1.0),
-            local=show_value(local),
-            template=show_value(template),
-        )
-    ]
+    plain = _move(a, b, 1.0)
+    words = [_say(plain, *_values(local, template))]
+    if plain == "range_shift" and (_near(a.low, b.low) or _near(a.high, b.high)):
+        words.append(_say("same_floor" if _near(a.low, b.low) else "same_ceiling"))
     effect: Effect = "none"
     if ratio != 1.0:
-        words.append(_say("per_size", ratio=_times(a, b, ratio)))
+        words.append(_say("per_size", {"ratio": _times(a, b, ratio)}))
     if moved in ("higher", "lower"):
         if comparable == "scale_dependent" and scale_ratio is None:
             words.append(_say("scale"))
@@ -225,20 +228,23 @@ def _deadline_change(
     local: Target, template: Target, local_horizon: str | None, template_horizon: str | None
 ) -> tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]:
     due = compare_deadlines(local.deadline, template.deadline)
+    effect = _DEADLINE_EFFECT.get(due, "none")
     here, there = local.deadline, template.deadline
     note: list[tuple[str, str]] = []
     if due in ("added", "removed"):
-        here, there = here or local_horizon, there or template_horizon
-        assumed = compare_deadlines(here, there)
+        by_plan = (here or local_horizon, there or template_horizon)
+        assumed = compare_deadlines(*by_plan)
         if assumed in ("earlier", "later"):
-            due, note = assumed, [_say("horizon")]
-        else:
-            here, there = local.deadline, template.deadline
+            due, effect, (here, there) = assumed, _DEADLINE_EFFECT[assumed], by_plan
+            note = [_say("horizon")]
+        elif assumed == "same":
+            effect, note = "none", [_say("same_horizon")]
     key = {"same": "same_deadline", "added": "deadline_added", "removed": "deadline_removed"}.get(
         due or "", due
     )
-    words = [] if key is None else [_say(key, local=here, template=there)]
-    return due, _DEADLINE_EFFECT.get(due, "none"), words + note
+    dates = [{"local": show_date(here, lang), "template": show_date(there, lang)} for lang in ("zh", "en")]
+    words = [] if key is None else [_say(key, *dates)]
+    return due, effect, words + note
 
 
 def _result(

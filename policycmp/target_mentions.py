@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policycmp.model import Target
-from policycmp.scope import subjects_of
 from policycmp.target_phrase import Phrase, likeness, phrase_of
 from policycmp.target_value import standing
 
@@ -32,6 +31,7 @@ class Commitment:
 
     mentions: tuple[Target, ...]
     phrases: tuple[Phrase, ...]
+    in_goal: tuple[bool, ...]
 
 
 def _same_value(a: Target, b: Target) -> bool:
@@ -50,8 +50,8 @@ def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
         if not target.is_target:
             continue
         clause = clauses.get(target.clause_id or "")
-        subjects = subjects_of(target.indicator) or (subjects_of(clause.heading) if clause else frozenset())
-        phrase = phrase_of(target, plan.jurisdiction, _around(plan.text, target), subjects)
+        heading = (clause.heading or "") if clause else ""
+        phrase = phrase_of(target, plan.jurisdiction, _around(plan.text, target), heading)
         for group in groups:
             first, other = group[0]
             if (
@@ -65,18 +65,27 @@ def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
                 break
         else:
             groups.append([(target, phrase)])
-    return tuple(Commitment(*map(tuple, zip(*group, strict=True))) for group in groups)
+    return tuple(
+        Commitment(
+            tuple(t for t, _ in group),
+            tuple(p for _, p in group),
+            tuple(t.clause_id in goals for t, _ in group),
+        )
+        for group in groups
+    )
 
 
-_STOP = re.compile(r"[。；;\n\t]")
-_REACH = 24
+_PART = re.compile(r"[，,。；;：:\n\t]")
+_SHORT, _REACH = 12, 60
 
 
 def _around(text: str, target: Target) -> str:
-    """Return the part of the sentence around a target, at most some words to each side."""
+    """Return the part of the sentence a target stands in, with the part before it if that is short."""
     left = text[max(0, target.start - _REACH) : target.start]
     right = text[target.end : target.end + _REACH]
-    return _STOP.split(left)[-1] + text[target.start : target.end] + _STOP.split(right)[0]
+    parts = [*_PART.split(left)]
+    own = parts[-1] + text[target.start : target.end] + _PART.split(right)[0]
+    return f"{parts[-2]} {own}" if len(own) < _SHORT and len(parts) > 1 else own
 
 
 def closeness(
@@ -91,11 +100,13 @@ def closeness(
     """
     inside, across = thresholds
     best = 0.0
-    for a, p in zip(local.mentions, local.phrases, strict=True):
-        for b, q in zip(template.mentions, template.phrases, strict=True):
+    for i, (a, p) in enumerate(zip(local.mentions, local.phrases, strict=True)):
+        for j, (b, q) in enumerate(zip(template.mentions, template.phrases, strict=True)):
             if p.compatible(q):
                 alike = likeness(p, q)
-                together = (a.clause_id, b.clause_id) in linked
+                # A goal paragraph holds many indicators: that two of them correspond tells little.
+                in_goals = local.in_goal[i] or template.in_goal[j]
+                together = (a.clause_id, b.clause_id) in linked and not in_goals
                 if alike >= (inside if together else across):
                     best = max(best, alike + (0.15 if together else 0.0))
     return best

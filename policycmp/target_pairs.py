@@ -42,7 +42,7 @@ class TargetOptions:
     """
 
     linked: float = 0.5
-    unlinked: float = 0.6
+    unlinked: float = 0.66
     scale: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:

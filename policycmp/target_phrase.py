@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 from policycmp.localisation import localise
 from policycmp.model import Target
+from policycmp.scope import beside, subjects_of
 from policycmp.tables import read_table
 from policycmp.target_value import Standing, dimension_of, per_year, standing
 from policycmp.text import fold
@@ -31,6 +32,9 @@ __all__ = ["Phrase", "likeness", "phrase_of"]
 _COMMON, _RAREST, _FLOOR = 8.0, 12.0, 0.35
 _TELLING = 20.0
 """Weight of an indicator that needs no help from the words around it."""
+_DIVIDED = 0.3
+_NAMES_NOTHING = 6.0
+"""Weight up to which an indicator (县, 学校, 按照) only says that something is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,15 @@ class Phrase:
     weights: tuple[float, ...]
     around: tuple[str, ...]
     around_weights: tuple[float, ...]
+    heading: tuple[str, ...]
+    """Words of the clause's heading: what it says, the indicator need not repeat."""
     dimension: str
     grade: int | None
     condition: bool
     recurring: bool
     """An amount for each year, term … rather than a total."""
+    whole: bool
+    """All of something, told by a word (全覆盖, 全部达标)."""
     per: str
     action: str
     value: Standing | None
@@ -53,8 +61,6 @@ class Phrase:
 
     def compatible(self, other: Phrase) -> bool:
         """Return whether both could be about the same thing, whatever their words."""
-        from policycmp.scope import beside
-
         if self.condition != other.condition:
             return False
         if self.grade is not None and other.grade is not None and self.grade != other.grade:
@@ -73,6 +79,9 @@ _GRADES = (
 )
 
 
+_PRINTED_GRADE = re.compile(r"国家级?|全国|自治区级?|省级|[市州县]级")
+
+
 def _grade(level: str | None) -> int | None:
     return next((rank for rank, pattern in _GRADES if level and pattern.search(level)), None)
 
@@ -88,11 +97,18 @@ def _weak() -> dict[str, float]:
     return {r["word"]: float(r["value"]) for r in read_table("target_words") if r["role"] == "weak"}
 
 
+@cache
+def _empty() -> frozenset[str]:
+    """Units, comparators and hedges: part of the value, not of what it is about."""
+    tables = ("units", "unit"), ("comparators", "word"), ("hedges", "word"), ("recurrence", "period")
+    return frozenset(row[column] for table, column in tables for row in read_table(table))
+
+
 @lru_cache(maxsize=16384)
 def _weight(word: str) -> float:
-    if word in stop_words() or not re.search(r"[\u3400-\u9fffa-z]", word):
+    if word in stop_words() or word in _empty() or not re.search(r"[\u3400-\u9fffa-z]", word):
         return 0.0
-    weight = min(background_idf().get(word, _COMMON), _RAREST)
+    weight = min(background_idf().get(word, _COMMON), _RAREST) * (1.0 if len(word) > 1 else 0.4)
     return weight * _weak().get(word, _FLOOR if is_boilerplate(word) else 1.0)
 
 
@@ -111,7 +127,10 @@ def _one_form(text: str) -> str:
 
 
 def phrase_of(
-    target: Target, place: str | None = None, around: str = "", subjects: frozenset[str] = frozenset()
+    target: Target,
+    place: str | None = None,
+    around: str = "",
+    heading: str = "",
 ) -> Phrase:
     """Return what `target` is about.
 
@@ -122,25 +141,38 @@ def phrase_of(
         The jurisdiction whose plan it stands in.
     around : str
         The part of the sentence it stands in; its snippet where not given.
-    subjects : frozenset of str
-        Subject terms (`policycmp.scope`) of the target or its clause.
+    heading : str
+        The heading of its clause. It tells the subject where the indicator names none.
     """
     text = target.indicator.replace(target.level, "") if target.level else target.indicator
+    around = around or target.snippet or ""
     words, weights = _words(text or target.indicator, place)
-    more, more_weights = _words(around or target.snippet or "", place)
+    more, more_weights = _words(around, place)
+    grade = _grade(target.level)
+    if sum(weights) < _NAMES_NOTHING:
+        words, weights = more, more_weights
+        grade = _grade(found[0]) if grade is None and (found := _PRINTED_GRADE.search(around)) else grade
     action = next((m.removeprefix("action:") for m in target.qualifiers if m.startswith("action:")), "")
     value = standing(target)
     dimension = dimension_of(target)
     return Phrase(
-        words, weights, more, more_weights, dimension, _grade(target.level), "condition" in target.qualifiers,
-        per_year(target.per) is not None and dimension != "frequency", value.per if value else "", action, value, subjects,
+        words, weights, more, more_weights, _words(heading, place)[0], dimension, grade, "condition" in target.qualifiers,
+        per_year(target.per) is not None and dimension != "frequency", "coverage_word" in target.qualifiers,
+        value.per if value else "", action, value,
+        subjects_of(target.indicator) or subjects_of(around) or subjects_of(heading),
     )  # fmt: skip
+
+
+_ANY_RATE = {"占比"}
+"""A share under no name of its own may be any rate (接受义务教育的比例, 义务教育入学率)."""
 
 
 @lru_cache(maxsize=65536)
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
+    if {a, b} & _ANY_RATE and {a[-1], b[-1]} & {"率"}:
+        return 0.5
     # 示范校 and 示范县 share two characters of three and are different things: the head decides.
     if a[-1] != b[-1] and not a.startswith(b) and not b.startswith(a):
         return 0.0
@@ -148,13 +180,14 @@ def _alike(a: str, b: str) -> float:
     return share if share >= 0.6 else 0.0
 
 
-def _shared(a: Sequence[str], x: Sequence[float], b: Sequence[str], y: Sequence[float]) -> float:
-    total = sum(x) + sum(y)
-    if not total:
-        return 0.0
-    have = sum(w * max((_alike(m, n) for n in b), default=0.0) for m, w in zip(a, x, strict=True))
-    have += sum(w * max((_alike(m, n) for n in a), default=0.0) for m, w in zip(b, y, strict=True))
-    return have / total
+def _covered(words: Sequence[str], weights: Sequence[float], *others: Sequence[str]) -> float:
+    """Return the share of a phrase's weight that other words cover."""
+    total = sum(weights)
+    every = [n for other in others for n in other]
+    have = sum(
+        w * max((_alike(m, n) for n in every), default=0.0) for m, w in zip(words, weights, strict=True)
+    )
+    return have / total if total else 0.0
 
 
 @lru_cache(maxsize=262144)
@@ -169,15 +202,26 @@ def likeness(a: Phrase, b: Phrase) -> float:
     >>> likeness(phrase_of(one), phrase_of(two)) > 0.8
     True
     """
-    core = _shared(a.words, a.weights, b.words, b.weights)
-    if core == 0:
+    if not _covered(a.words, a.weights, b.words):
         return 0.0
-    around = _shared(a.around, a.around_weights, b.around, b.around_weights)
+    here = _covered(a.words, a.weights, b.words, b.heading)
+    there = _covered(b.words, b.weights, a.words, a.heading)
+    x, y = sum(a.weights), sum(b.weights)
+    core = (here * x + there * y) / (x + y)
+    # Where each names what the other does not, they are two things of one kind (劳动教育精品课, 中小学精品课).
+    core -= _DIVIDED * min(1 - here, 1 - there)
+    x, y = sum(a.around_weights), sum(b.around_weights)
+    around = x * _covered(a.around, a.around_weights, b.around, b.heading)
+    around = (around + y * _covered(b.around, b.around_weights, a.around, a.heading)) / ((x + y) or 1.0)
     told = min(sum(a.weights), sum(b.weights))
-    share = min(0.5, max(0.1, 1 - told / _TELLING))
+    share = min(0.8, max(0.1, 1 - told / _TELLING))
     score = core * (1 - share) + around * share
     if a.recurring != b.recurring:
         score -= 0.25
+    if a.dimension != b.dimension:
+        score -= 0.05
+    if a.whole != b.whole:
+        score -= 0.1
     if a.per and a.per == b.per:
         score += 0.1
     if a.grade is not None and b.grade is not None:

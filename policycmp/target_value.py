@@ -33,7 +33,16 @@ from policycmp.tables import read_table
 from policycmp.text import fold
 from policycmp.units import match_unit
 
-__all__ = ["Standing", "dimension_of", "is_absolute", "per_year", "polarity", "show_value", "standing"]
+__all__ = [
+    "Standing",
+    "dimension_of",
+    "is_absolute",
+    "per_year",
+    "polarity",
+    "show_date",
+    "show_value",
+    "standing",
+]
 
 _TABLE, _COMPARATOR, _USUAL = 3, 2, 1
 _APPROX = 0.05
@@ -343,19 +352,39 @@ def show_value(target: Target, lang: str = "zh") -> str:
     ('93%以上', '≥93%')
     """
     if target.kind == "deadline":
-        return f"{target.deadline or _number(target.value_high)}{'前' if lang == 'zh' else ''}"
+        date = show_date(target.deadline or _number(target.value_high), lang)
+        return f"{date}前" if lang == "zh" else f"by {date}"
     low, high = target.value_low, target.value_high
     value = _number(low if low is not None else high)
     if low is not None and high is not None and low != high:
         value = f"{_number(low)}—{_number(high)}"
-    text = f"{value}{target.unit}"
+    text = f"{value}{target.unit}" if not target.unit.startswith("1:") else f"1:{value}"
+    moved = _change_of(target)
+    if target.kind == "frequency" and "interval" in target.qualifiers:
+        return f"每{text}1次" if lang == "zh" else f"once in {text}"
     if lang == "zh":
+        if moved is not None:
+            text = f"{'下降' if moved.sign < 0 else '增长'}{'到' if moved.to else ''}{text}"
         text += {">=": "以上", "<=": "以内", "approx": "左右"}.get(target.comparator, "")
+        text += next((f"（{m[14:]}）" for m in target.qualifiers if m.startswith("coverage_word:")), "")
     else:
+        if moved is not None:
+            text = f"{'down' if moved.sign < 0 else 'up'} {'to' if moved.to else 'by'} {text}"
         text = {">=": "≥", "<=": "≤", "approx": "≈"}.get(target.comparator, "") + text
     if not target.per:
         return text
-    return f"每{target.per.removeprefix('每')}{text}" if lang == "zh" else f"{text} / {target.per}"
+    if per_year(target.per) is not None and lang == "zh":
+        return f"每{target.per.removeprefix('每')}{text}"
+    return f"{text}/{target.per}"
+
+
+def show_date(deadline: str | None, lang: str = "zh") -> str:
+    """Return a deadline as readers write it: 2025年, 2025年6月; unchanged if it is not a date."""
+    found = re.fullmatch(r"(\d{4})年?(?:-(\d{1,2}))?(?:-(\d{1,2}))?", deadline or "")
+    if found is None or lang == "en":
+        return (deadline or "").removesuffix("年")
+    year, month, day = found.groups()
+    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
 
 
 def _number(value: float | None) -> str:
