@@ -247,7 +247,8 @@ def _take(
         return _school(folded, words, at, at)
     if first not in forms.firsts:
         return 1, None
-    taken, norm_found = 0, None
+    taken = 0
+    norm_found: str | None = None
     for size in range(1, min(9, len(words) - at) + 1):
         end = words[at + size - 1].end
         if end - start > forms.longest:
@@ -258,9 +259,9 @@ def _take(
     is_place = norm_found == "〈地〉" or (norm_found is None and words[at].norm in forms.places)
     if is_place:
         after = at + (taken or 1)
-        size, norm = _school(folded, words, at, after)
-        if norm is not None:
-            return size, norm
+        school = _school(folded, words, at, after)
+        if school[1] is not None:
+            return school
         if (
             norm_found is None
             and after < len(words)

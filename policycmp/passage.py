@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Passage"]
 
+_ENDS = frozenset("。;；!?！？")
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -44,7 +46,7 @@ class Passage:
     Examples
     --------
     >>> Passage.of("全县毛入园率达到95%以上", place="西吉县").norms
-    ('〈whole〉', '毛入园率', '达到', '95%', '以上')
+    ('〈全域〉', '毛入园率', '达到', '95%', '以上')
     """
 
     text: str
@@ -105,6 +107,27 @@ class Passage:
     def norms(self) -> tuple[str, ...]:
         """The norms of the words that are not punctuation."""
         return tuple(word.norm for word in self.words if word.norm)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[str, ...], ...]:
+        """The norms of each sentence, split at full stops and semicolons."""
+        out: list[list[str]] = [[]]
+        for word in self.words:
+            if word.norm:
+                out[-1].append(word.norm)
+            elif word.text in _ENDS:
+                out.append([])
+        return tuple(tuple(norms) for norms in out if norms)
+
+    @cached_property
+    def heading_norms(self) -> tuple[str, ...]:
+        """The norms of the heading."""
+        return tuple(word.norm for word in localise(self.heading, self.place) if word.norm)
+
+    @cached_property
+    def path_norms(self) -> tuple[str, ...]:
+        """The norms of the section headings above."""
+        return tuple(word.norm for word in localise("。".join(self.path), self.place) if word.norm)
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
