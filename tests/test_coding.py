@@ -1,0 +1,180 @@
+"""Sheet out, filled, codes in, agreement, corrections."""
+
+from __future__ import annotations
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import policycmp as pc
+
+
+@pytest.fixture(scope="module")
+def result():
+    return pc.compare("xiji-2025", "wuzhong-2023")
+
+
+@pytest.fixture
+def sheet(result, tmp_path):
+    return result.to_coding_sheet(tmp_path / "codes.xlsx", coders=2, sample=6)
+
+
+def fill(path, codes):
+    """Write {sheet: {row: (counterpart, relation)}} as a coder would."""
+    book = openpyxl.load_workbook(path)
+    for name, rows in codes.items():
+        for row, (counterpart, relation) in rows.items():
+            book[name].cell(row, 5).value, book[name].cell(row, 6).value = counterpart, relation
+    book.save(path)
+
+
+def ids(path):
+    return [row[0].value for row in openpyxl.load_workbook(path)["coder 1"].iter_rows(min_row=2)]
+
+
+def test_the_sheet_shows_no_machine_label_and_offers_lists(sheet, result):
+    book = openpyxl.load_workbook(sheet)
+    assert {"coder 1", "coder 2", "template", "guide", "plans"} == set(book.sheetnames)
+    text = "\n".join(str(c.value) for row in book["coder 1"].iter_rows() for c in row if c.value)
+    assert "machine" not in text
+    assert not any(label in text for label in ("sharpen", "weaken"))
+    lists = book["coder 1"].data_validations.dataValidation
+    assert any("copy" in v.formula1 for v in lists) and any("template" in v.formula1 for v in lists)
+    assert len(ids(sheet)) == 6
+
+
+def test_the_same_plan_gives_the_same_sample(sheet, result, tmp_path):
+    again = result.to_coding_sheet(tmp_path / "again.xlsx", sample=6)
+    assert ids(again) == ids(sheet)
+
+
+def test_round_trip_with_agreement(sheet):
+    fill(sheet, {
+        "coder 1": {2: ("c002", "copy"), 3: ("c003", "adapt"), 4: ("none", "new"), 5: ("c004", "weaken")},
+        "coder 2": {2: ("c002", "copy"), 3: ("c003", "sharpen"), 4: ("none", "new"), 5: ("c005", "weaken")},
+    })  # fmt: skip
+    codes = pc.read_codes(sheet)
+    assert len(codes) == 8
+    assert codes["counterpart"].isna().sum() == 2
+    found = pc.agreement(codes)
+    assert found.table.loc["relation", "percent"] == pytest.approx(0.75)
+    assert found.table.loc["counterpart", "percent"] == pytest.approx(0.75)
+    assert len(found.disagreements) == 2
+
+
+def test_agreement_figures_of_the_literature():
+    """Krippendorff's nominal example (Hayes and Krippendorff 2007 data, four observers) and Cohen's kappa by hand."""
+    data = {
+        "a": [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+        "b": [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+        "c": [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+        "d": [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+    }
+    rows = [
+        {
+            "coder": c,
+            "local_plan": "x",
+            "template_plan": "y",
+            "local_id": f"c{i}",
+            "counterpart": "t",
+            "relation": str(v),
+        }
+        for c, values in data.items()
+        for i, v in enumerate(values)
+        if v is not None
+    ]
+    assert pc.agreement(pd.DataFrame(rows)).table.loc["relation", "alpha"] == pytest.approx(0.743, abs=0.001)
+    two = [
+        (x, y)
+        for x, y, n in (("p", "p", 20), ("p", "n", 5), ("n", "p", 10), ("n", "n", 15))
+        for _ in range(n)
+    ]
+    rows = [
+        {
+            "coder": c,
+            "local_plan": "x",
+            "template_plan": "y",
+            "local_id": f"c{i}",
+            "counterpart": "t",
+            "relation": v,
+        }
+        for i, pair in enumerate(two)
+        for c, v in zip("ab", pair, strict=True)
+    ]
+    assert pc.agreement(pd.DataFrame(rows)).table.loc["relation", "kappa"] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("counterpart", "relation", "message"),
+    [
+        ("c002", "better", "'better' should be one of copy"),
+        ("c999", "copy", "'c999' should be a clause_id"),
+        ("none", "copy", "needs a counterpart"),
+        ("c002", "new", "does not go with"),
+    ],
+)
+def test_broken_rows_are_named(sheet, counterpart, relation, message):
+    fill(sheet, {"coder 2": {3: (counterpart, relation)}})
+    with pytest.raises(ValueError, match=r"sheet 'coder 2', row 3") as error:
+        pc.read_codes(sheet)
+    assert message in str(error.value)
+
+
+def test_no_workbook_is_a_clear_error(tmp_path):
+    (tmp_path / "codes.xlsx").write_text("no workbook")
+    with pytest.raises(pc.PlanReadError, match=r"no \.xlsx workbook"):
+        pc.read_codes(tmp_path / "codes.xlsx")
+    with pytest.raises(pc.PlanReadError, match="no file"):
+        pc.read_codes(tmp_path / "missing.xlsx")
+
+
+def code(result, local_id, counterpart, relation, **changes):
+    from policycmp.coding.sheet import text_hash
+
+    clause = next(c for c in result.local.clause_list if c.clause_id == local_id)
+    row = {
+        "coder": "coder 1",
+        "local_id": local_id,
+        "text_hash": text_hash(clause.text),
+        "counterpart": counterpart,
+        "relation": relation,
+    }
+    return pd.DataFrame([{**row, **changes}])
+
+
+def test_corrections_replace_the_machine_and_say_so(result):
+    first = result.clauses.query("rank == 1 and template_id.notna() and local_id.notna()").iloc[3]
+    better = result.with_corrections(code(result, first["local_id"], None, "new"))
+    row = better.clauses.set_index("local_id").loc[first["local_id"]]
+    assert (row["relation"], row["decided_by"]) == ("new", "coder 1")
+    dropped = better.clauses.query("relation == 'dropped'")["template_id"].tolist()
+    assert first["template_id"] in dropped
+    assert result.clauses.set_index("local_id").loc[first["local_id"], "decided_by"] == "machine"
+    assert (
+        better.summary().query("unit == 'clause' and relation == 'new'")["count"].iloc[0]
+        == result.summary().query("unit == 'clause' and relation == 'new'")["count"].iloc[0] + 1
+    )
+
+
+def test_a_correction_can_use_a_dropped_clause(result):
+    dropped = result.clauses.query("relation == 'dropped'")["template_id"].iloc[0]
+    local_id = result.local.clause_list[2].clause_id
+    better = result.with_corrections(code(result, local_id, dropped, "adapt"))
+    assert dropped not in better.clauses.query("relation == 'dropped'")["template_id"].tolist()
+    assert "coder 1" in better.match(local_id).relation.explain()
+
+
+def test_a_changed_text_keeps_the_machines_decision_and_warns(result):
+    local_id = result.local.clause_list[2].clause_id
+    with pytest.warns(pc.PolicycmpWarning, match=local_id):
+        same = result.with_corrections(code(result, local_id, None, "new", text_hash="000000000000"))
+    assert set(same.clauses["decided_by"]) == {"machine"}
+
+
+def test_contradicting_codes_are_refused(result):
+    local_id = result.local.clause_list[2].clause_id
+    both = pd.concat(
+        [code(result, local_id, None, "new"), code(result, local_id, "c003", "copy", coder="coder 2")]
+    )
+    with pytest.raises(ValueError, match="settle disagreements"):
+        result.with_corrections(both)
