@@ -110,7 +110,7 @@ _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 def read_html(data: bytes, path: str, options: ReadOptions) -> Extract:
     """Return the text of a web page."""
     try:
-        import lxml.html
+        import lxml.html  # type: ignore[import-untyped]
     except ImportError:
         raise PlanReadError(
             path,

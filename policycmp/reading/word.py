@@ -34,7 +34,8 @@ def read_word(data: bytes, path: str, options: ReadOptions) -> Extract:
     """Return the text of a ``.docx`` file."""
     try:
         import docx
-        import lxml.etree
+        import lxml.etree  # type: ignore[import-untyped]
+        from docx.opc.exceptions import OpcError
     except ImportError:
         raise PlanReadError(
             path,
@@ -64,7 +65,7 @@ def read_word(data: bytes, path: str, options: ReadOptions) -> Extract:
         raise PlanReadError(
             path, str(error), "Raise ReadOptions(max_cells=…) if the file is what you mean."
         ) from None
-    except (*broken, *archive, docx.opc.exceptions.OpcError) as error:
+    except (*broken, *archive, OpcError) as error:
         raise PlanReadError(path, f"a damaged Word file ({type(error).__name__}: {error})", _BROKEN) from None
     return Extract(body.text(), None, tuple(body.remarks()))
 

@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policycmp.dates import DATE, find_dates
-from policycmp.organs import is_organ, split_organs
+from policycmp.header.dates import DATE, find_dates
+from policycmp.header.organs import is_organ, split_organs
 from policycmp.text import Span
 
 __all__ = ["Line", "Signature", "find_signatures", "lines_of"]

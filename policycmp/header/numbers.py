@@ -32,14 +32,17 @@ _YEARED = re.compile(
     r"(?P<di>第?)\s{0,2}(?P<serial>\d{1,5})\s{0,2}(?P<hao>[号號]?)"
 )
 _ORDER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,24}(?:令|公告)|(?<![\u4e00-\u9fff])公告)\s{0,3}"
+    r"(?:[\u4e00-\u9fff]{1,24}(?:令|公告)|(?<![\u4e00-\u9fff])公告)\s{0,3}"
     r"(?:(?:19|20)\d\d\s?年\s?)?第\s{0,2}[\d一二三四五六七八九十百]{1,6}\s{0,2}[号號]"
 )
 # The sign ends where running text begins: 根据国发〔2021〕33号.
 _RUNNING = re.compile(
     r".*(?:根据|按照|依据|依照|依|贯彻|落实|执行|经|由|以|见|详见|对|和|及|与|的|了|《[^》]*》|文件|通知|附件|印发|转发|原|参照|遵照|引用)"
 )
-_SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,24}\s{0,2}$")
+# In brackets, a hard-wrapped line may break the sign: (鲁建节科/字〔2021〕8号).
+_SIGN = re.compile(
+    r"(?:(?<=[(〔,、》])[\u4e00-\u9fff]{1,12}\s{0,3}\n\s{0,3})?[\u4e00-\u9fffA-Za-z]{1,24}\s{0,2}$|(?<=[(〔,、》])[\u4e00-\u9fff]{1,12}\s{0,3}\n\s{0,3}$"
+)
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[DocumentNumber]:
@@ -54,8 +57,11 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Docu
     found = [n for m in _YEARED.finditer(text, start, stop) if (n := _number(text, m, start)) is not None]
     for m in _ORDER.finditer(text, start, stop):
         printed = m.group()
+        begin = m.start()
+        if printed.startswith("日") and text[begin - 1 : begin].strip().isdigit():  # 12月18日国务院令第707号
+            printed, begin = printed[1:], begin + 1
         clean = re.sub(r"\s", "", printed)
-        found.append(DocumentNumber(clean, clean.partition("第")[0], m.start(), m.end(), False, printed))
+        found.append(DocumentNumber(clean, clean.partition("第")[0], begin, m.end(), False, printed))
     return sorted(found, key=lambda n: n.start)
 
 
@@ -71,7 +77,7 @@ def _number(text: str, m: re.Match[str], start: int) -> DocumentNumber | None:
         return None
     name = sign.group()
     running = _RUNNING.match(name)
-    lead = running.end() if running and running.end() < len(name.rstrip()) else 0
+    lead = running.end() if running and running.end() < len(name.rstrip()) and "\n" not in name else 0
     sign_text = re.sub(r"\s", "", name[lead:])
     begin = m.start() - len(name) + lead
     number = f"{sign_text}〔{m['year']}〕{m['di']}{m['serial']}号"

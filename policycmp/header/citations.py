@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
-from policycmp.document_numbers import DocumentNumber, find_numbers
+from policycmp.header.numbers import DocumentNumber, find_numbers
 from policycmp.model import Citation, Remark
 
 __all__ = ["find_citations"]
 
 _TITLE = re.compile(r"《([^《》]{2,200})(?:《[^《》]{1,100}》([^《》]{0,100}))?》")
+_PAGE_LINE = re.compile(r"\n\s{0,20}[-—–]?\s{0,4}\d{1,4}\s{0,4}[-—–]?\s{0,4}\n")
+_PAGE = re.compile(r"[-—–]\d{1,4}[-—–]")
 _BASIS = re.compile(r"根据|按照|依据|依照|遵照|贯彻|落实|按|参照|转发")
 
 
@@ -45,7 +47,7 @@ def find_citations(
     found: list[Citation] = []
     at = 0
     for m in _TITLE.finditer(folded):
-        title = re.sub(r"\s+", "", text[m.start() + 1 : m.end() - 1])
+        title = _PAGE.sub("", re.sub(r"\s+", "", _PAGE_LINE.sub("", text[m.start() + 1 : m.end() - 1])))
         while at < len(numbers) and numbers[at].start < m.end():
             at += 1
         following = numbers[at] if at < len(numbers) and _follows(folded, m.end(), numbers[at]) else None

@@ -27,8 +27,12 @@ _COVER = re.compile(
     r"^(?P<before>.{0,120}?)(?:关于)?(?P<verb>印发|转发|批转|下发|发布|公布|颁布|出台)(?P<inner>.{4,140}?)"
     r"(?:等\S{0,6}?)?(?:的)?(?P<kind>通知|公告|通告|函|决定|令|批复)?$"
 )
+_SHOWN = re.compile(
+    r"^(?:.{2,60}?(?=关于|《))?(?:关于)?(?:对)?《(?P<inner>[^《》]{4,140})》?(?:\(.{2,12}\))?(?:(?:公开)?征求.{0,8}意见)?(?:的?(?:公示|公告|函|通知|通告))?$"
+)
+"""A body's name or a public notice around the plan's title: 关于《…方案》的公示, 中共某市委《…方案》."""
 _PREFIX = re.compile(
-    r"^(?P<bodies>.{2,110}?)(?=关于|印发|转发|批转|下发|出台|公布|发布|贯彻落实|贯彻|对(?=全国|十|第|政协))"
+    r"^(?P<bodies>.{2,110}?)(?=关于|《|印发|转发|批转|下发|出台|公布|发布|贯彻落实|贯彻|对(?=全国|十|第|政协))"
 )
 
 
@@ -55,7 +59,7 @@ def tidy(title: str) -> str:
     >>> tidy("《临沂市推进绿色低碳\\n县城建设实施方案》 ")
     '临沂市推进绿色低碳县城建设实施方案'
     """
-    title = re.sub(r"\s*\n\s*", "", title).strip(" \t\u3000\xa0#*")
+    title = _mended(re.sub(r"\s*\n\s*", "", title)).strip(" \t\u3000\xa0#*")
     title = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[\x00-\x7f])|(?<=[\x00-\x7f])\s+(?=[^\x00-\x7f])", "", title)
     # A space between two phrases is printed on purpose; between single characters it is letter-spacing.
     title = re.sub(r"(?<![\u4e00-\u9fff》]{4})\s+|\s+(?![\u4e00-\u9fff《]{4})", "", title)
@@ -74,11 +78,21 @@ def is_title(text: str) -> bool:
     """
     if not 6 <= len(text) <= _LONGEST or _STOPS.search(text) or text.count("《") > text.count("》"):
         return False
+    if re.match(r"为|根据|按照|依据|现将|现就|经|近日|日前|《[^《》]*》(?:已|主要|经)|请|各", text):
+        return False
     if "《" not in text and re.match(
         r"[(〔]?(?:附件?|注|第?[一二三四五六七八九十\d]{1,3}[、.)章条]|首页|当前|您)", text
     ):
         return False
     return bool(_genre().search(text))
+
+
+def _mended(text: str) -> str:
+    """Close a 《 that was closed with 〉: 印发《关于…实施意见〉的通知."""
+    if text.count("《") == text.count("》") + 1 and text.count("〉") == text.count("〈") + 1:
+        at = text.rindex("〉")
+        return f"{text[:at]}》{text[at + 1 :]}"
+    return text
 
 
 def find_titles(lines: Sequence[str]) -> list[TitleFound]:
@@ -112,7 +126,7 @@ def _from(lines: Sequence[str], first: int) -> TitleFound | None:
             break
         if last > first and best is not None and not _continues(line):
             break
-        joined += line
+        joined = _mended(joined + line)
         if _STOPS.search(joined) and joined.count("《") <= joined.count("》"):
             break
         if is_title(joined):
@@ -134,7 +148,7 @@ def title_prefix(title: str) -> str | None:
     '国务院办公厅'
     """
     m = _PREFIX.match(title)
-    return m["bodies"] if m and "《" not in m["bodies"] else None
+    return m["bodies"] if m else None
 
 
 def covered(title: str) -> str | None:
@@ -148,7 +162,8 @@ def covered(title: str) -> str | None:
     tight = title.strip()
     m = _COVER.match(tight)
     if m is None:
-        return None
+        shown = _SHOWN.match(re.sub(r"\s", "", tight))
+        return shown["inner"] if shown else None
     inner = re.sub(r"\s+", "", m["inner"])
     whole = re.match(r"《((?:[^《》]|《[^《》]*》)+)》", inner) or re.match(
         r"〈((?:[^〈〉]|《[^《》]*》)+)〉", inner

@@ -14,8 +14,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from policycmp.dates import DATE
-from policycmp.document_numbers import find_numbers
+from policycmp.header.dates import DATE
+from policycmp.header.numbers import find_numbers
 from policycmp.tables import read_table
 from policycmp.text import Span
 

@@ -15,7 +15,7 @@ from functools import cache
 from policycmp.places import Division, place_in
 from policycmp.tables import read_table
 
-__all__ = ["expand", "is_central", "is_organ", "organ_place", "split_organs"]
+__all__ = ["bare_level", "expand", "is_central", "is_organ", "organ_place", "split_organs"]
 
 _LONGEST = 45
 _FORBIDDEN = re.compile(r"[。;:!?,<>〈〉《》|@=\d]")
@@ -139,3 +139,27 @@ def expand(name: str, place: Division | None) -> str:
     if m:
         return f"{party}{place.name}{bare[m.end() :]}"
     return f"{place.name}{name}" if _GOVERNMENT.match(bare) else name
+
+
+_LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "旗": "county",
+    "区": "county",
+}
+
+
+def bare_level(name: str) -> str | None:
+    """Return the level a name begins with where it does not say the place: 省委办公厅.
+
+    Examples
+    --------
+    >>> bare_level("省委办公厅"), bare_level("县人民政府"), bare_level("西吉县人民政府")
+    ('province', 'county', None)
+    """
+    m = re.match(r"(?:中共)?(自治区|省|市|州|盟|县|旗|区)(?=委|政府|人民政府|[\u4e00-\u9fff]{2})", name)
+    return _LEVELS[m[1]] if m and organ_place(name) is None else None
