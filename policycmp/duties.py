@@ -16,11 +16,15 @@ from policycmp.text import Span, join, trim
 
 __all__ = ["DUTY_SECTION", "duty_of", "duty_paragraphs", "roster"]
 
-DUTY_SECTION = re.compile(r"(?:成员单位|部门|单位|机构|各方)(?:工作)?(?:职责|责任|任务)?(?:分工|职责)|职责分工|责任分工|任务分工|工作职责")
+DUTY_SECTION = re.compile(
+    r"(?:成员单位|部门|单位|机构|各方)(?:工作)?(?:职责|责任|任务)?(?:分工|职责)|职责分工|责任分工|任务分工|工作职责"
+)
 _UNIT = re.compile(
     r"(?P<unit>(?:各[^。;:、,()]{1,12}|[^。,;:、()\d]{0,16}(?:局|委|办|厅|部|院|会|室|镇|乡|区|县|社|组|联|行|公司|中心|队|团|站|政府)(?:、[^。,;:()\d]{2,14}(?:局|委|办|厅|部|院|会|室|联|行|中心|队)){0,6}(?:\([^()]{1,20}\))?)| ?) ?:(?=[^\n])"
 )
-_MEMBER = re.compile(r" ?(?:(?:第一|常务|执行)?(?:副|总)?(?:组 ?长|主 ?任|指 ?挥 ?长?|召集人|秘书长|总指挥)|(?:组 ?)?成 ?员|[组成]? ?[长员](?= ?:)) ?[::]")
+_MEMBER = re.compile(
+    r" ?(?:(?:第一|常务|执行)?(?:副|总)?(?:组 ?长|主 ?任|指 ?挥 ?长?|召集人|秘书长|总指挥)|(?:组 ?)?成 ?员|[组成]? ?[长员](?= ?:)) ?[::]"
+)
 _NAMED = re.compile(r"[一-龥]{1,2} ?[一-龥]{1,2}(?:  +| )(?=[一-龥])[一-龥、()]{4,40}")
 
 
@@ -31,7 +35,12 @@ def duty_of(text: str, folded: str, start: int, end: int, layout: Layout) -> Dut
         return None
     a, b = trim(text, start, end)
     unit = re.sub(r"\s", "", text[match.start("unit") : match.end("unit")]) or None
-    return Duty(unit, join(text, pieces_of(text, [trim(text, match.end(), b)], layout.breaks)), min(a, match.start()), b)
+    return Duty(
+        unit,
+        join(text, pieces_of(text, [trim(text, match.end(), b)], layout.breaks)),
+        min(a, match.start()),
+        b,
+    )
 
 
 def duty_paragraphs(folded: str, layout: Layout, start: int, end: int) -> list[Span]:
@@ -49,6 +58,8 @@ def roster(folded: str, layout: Layout, start: int, end: int) -> list[Span]:
     """Return the paragraphs that name the members of a leading group."""
     out: list[Span] = []
     for a, b in layout.within(start, end):
-        if _MEMBER.match(folded, a, b) or (out and b - a <= 60 and _NAMED.match(folded, a, b) and "。" not in folded[a:b]):
+        if _MEMBER.match(folded, a, b) or (
+            out and b - a <= 60 and _NAMED.match(folded, a, b) and "。" not in folded[a:b]
+        ):
             out.append((a, b))
     return out

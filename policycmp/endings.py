@@ -22,11 +22,17 @@ _NUMBERED = re.compile(r"\d{1,2} ?[.、](?!\d)")
 _DAY = r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][〇○零oO0九][〇○零oO一二三四五六七八九0]{2} ?年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _DATE = re.compile(rf"{_DAY}(?: ?印发| ?\([^()]{{2,20}}\))?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}")
 _ISSUED = re.compile(rf"[^。;:]{{4,30}} +{_DAY} ?印发|[^。;:]{{4,30}}{_DAY}印发")
-_SIGNER = re.compile(r"(?:[^。;,:!?、()]{1,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|院|会|组|办|行|司|署|处|公司|中心|指挥部|总队) *){1,3}")
+_SIGNER = re.compile(
+    r"(?:[^。;,:!?、()]{1,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|院|会|组|办|行|司|署|处|公司|中心|指挥部|总队) *){1,3}"
+)
 _GLUED = re.compile(rf"(?<=[。)])(?P<signer>[^。;,:()]{{4,60}}?){_DAY}(?: ?\([^()]{{2,20}}\))?$")
-_NOTE = re.compile(r"\((?:此件|本文|本件|信息公开|公开|主动公开|依申请|有效期|新华社|联系|来源|注)[^()]{0,60}\)")
+_NOTE = re.compile(
+    r"\((?:此件|本文|本件|信息公开|公开|主动公开|依申请|有效期|新华社|联系|来源|注)[^()]{0,60}\)"
+)
 _COPIES = re.compile(r"(?:抄送|抄报|主送|分送|发送|报送) ?:")
-_CONTACT = re.compile(r"\(?(?:联系人|联系电话|联系方式|联系单位|政策咨询|咨询电话|监督电话|电子邮箱|邮政编码|传真)(?:及[一-龥]{2,6})? ?:")
+_CONTACT = re.compile(
+    r"\(?(?:联系人|联系电话|联系方式|联系单位|政策咨询|咨询电话|监督电话|电子邮箱|邮政编码|传真)(?:及[一-龥]{2,6})? ?:"
+)
 _FOOTER = re.compile(
     r"扫一扫|主办(?:单位)? ?:|承办(?:单位)? ?:|网站标识码|电子信箱 ?:|相关(?:文件|链接|附件|阅读|稿件|政策|解读|新闻)|附件下载|【(?:编辑|来源|打印|关闭|字体|责任编辑|返回|分享)"
     r"|(?:责任)?编辑 ?[:：]|责编|作者 ?:|(?:信息|文章|稿件)?来源 ?:|打印本页|关闭窗口|分享到?|.{0,6}ICP备|.{0,4}公网安备|版权所有|上一[篇条] ?:|下一[篇条] ?:|Copyright|©|微信扫|字[体号] ?:"
@@ -102,8 +108,17 @@ def read_endings(folded: str, layout: Layout) -> Endings:
             expected += 1
             stop = paragraphs[at][1]
             at += 1
+        while (
+            folded.count("(", start, stop) > folded.count(")", start, stop)
+            and at < len(paragraphs)
+            and paragraphs[at][1] - stop < 40
+        ):
+            stop = paragraphs[at][1]
+            at += 1
         follows = folded[slice(*paragraphs[at])] if at < len(paragraphs) else ""
-        opens = bool(re.match(r"(?:一、|\(一\)|1[.、]|第一[章条])|[^。]{0,80}。", follows)) and not _is_close(follows)
+        opens = bool(re.match(r"(?:一、|\(一\)|1[.、]|第一[章条])|[^。]{0,80}。", follows)) and not _is_close(
+            follows
+        )
         if match["no"] and expected == 2 and opens:
             annexes.append(start)
         else:
@@ -166,7 +181,11 @@ def close(folded: str, layout: Layout, endings: Endings, start: int, end: int, *
     if first == len(words):
         glued = _GLUED.search(folded, max(start, end - 200), paragraphs[-1][1]) if last else None
         return [Part(glued.start(), paragraphs[-1][1], "signature")] if glued else []
-    glued = _GLUED.search(folded, max(start, paragraphs[first][0] - 200), paragraphs[first - 1][1]) if first else None
+    glued = (
+        _GLUED.search(folded, max(start, paragraphs[first][0] - 200), paragraphs[first - 1][1])
+        if first
+        else None
+    )
     if glued:
         parts.append(Part(glued.start(), paragraphs[first - 1][1], "signature"))
     state = ""
@@ -193,10 +212,19 @@ def _title(folded: str, paragraphs: tuple[Span, ...]) -> int:
     """Return the index of the first line of the title that stands before a second document's preamble."""
     at = len(paragraphs) - 1
     prose = 0
-    while at > 0 and prose < 4 and (folded[paragraphs[at][1] - 1] in "。:;" or paragraphs[at][1] - paragraphs[at][0] > 60):
+    while (
+        at > 0
+        and prose < 4
+        and (folded[paragraphs[at][1] - 1] in "。:;" or paragraphs[at][1] - paragraphs[at][0] > 60)
+    ):
         at -= 1
         prose += 1
     titled = at
-    while at > 0 and titled - at < 5 and paragraphs[at][1] - paragraphs[at][0] <= 60 and folded[paragraphs[at][1] - 1] not in "。:;,":
+    while (
+        at > 0
+        and titled - at < 5
+        and paragraphs[at][1] - paragraphs[at][0] <= 60
+        and folded[paragraphs[at][1] - 1] not in "。:;,"
+    ):
         at -= 1
     return at + 1 if at < titled else len(paragraphs)

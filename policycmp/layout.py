@@ -23,13 +23,23 @@ from policycmp.text import Span
 __all__ = ["Layout", "pieces_of", "read_layout"]
 
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_MARKUP = re.compile(r"(?:#{1,6}|\*\*(?=[第一二三四五六七八九十(\d])) *")
 _LINE = re.compile(rf"[^{_BREAKS}]+")
 _BREAK = re.compile(rf"[{_BREAKS}]")
-_PAGE = re.compile(r"(?:[-—·.] ?){0,3}(?:\d{1,4}|第 ?\d{1,4} ?页(?:[, /]*共 ?\d{1,4} ?页)?|\d{1,3} ?/ ?\d{1,3})(?: ?[-—·.]){0,3}")
+_PAGE = re.compile(
+    r"(?:[-—·.] ?){0,3}(?:\d{1,4}|第 ?\d{1,4} ?页(?:[, /]*共 ?\d{1,4} ?页)?|\d{1,3} ?/ ?\d{1,3})(?: ?[-—·.]){0,3}"
+)
 _FRESH = re.compile(
     r"附 ?件|附表|抄送|[(（]?此件|(?:\d{4}|二[○〇零oO0][〇零一二三四五六七八九○oO0]{2}) ?年 ?[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\s*$"
 )
-_MARKISH = re.compile(r"第.{1,4}[章节条]|[一二三四五六七八九十]{1,3} ?[、.]|[(（]|\d{1,2} ?[.、]|[①-⑳]|专栏|——|[●■◆•]")
+_PAUSE = re.compile("[,、。;:]")
+_SIGNED = re.compile(r"[^。,、;:]{2,30}(?:政府|办公室|办公厅|委员会|党委|局|厅|部|院)")
+_MARKISH = re.compile(
+    r"第.{1,4}[章节条]|[一二三四五六七八九十]{1,3} ?[、.]|[(（]|\d{1,2} ?[.、]|[①-⑳]|专栏|——|[●■◆•]"
+)
+_NUMBERED = re.compile(
+    r"\( ?[一二三四五六七八九十]{1,4} ?\)|[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)"
+)
 _SPACE = re.compile(r"\s+")
 _STOP = frozenset("。;:!?")
 _NEAR = 10
@@ -48,7 +58,7 @@ class Layout:
     breaks: frozenset[int]
     """Indexes of the line break characters that end a paragraph."""
     aside: tuple[tuple[int, int, str], ...]
-    """Page numbers and running heads between lines: start, end, reason."""
+    """Page numbers and running heads between lines, markup before them: start, end, reason."""
     wrapped: bool
 
     def paragraph(self, index: int) -> Span:
@@ -83,49 +93,66 @@ def _wraps(folded: str, line: tuple[int, int, int], following: tuple[int, int, i
     """Say whether the break between two lines is only a wrap."""
     _, end, width = line
     stopped = folded[end - 1] in _STOP
-    if width < max(full - 3 if stopped else full * 0.8, 14):
+    bare = stopped or (_MARKISH.match(folded, line[0]) and not _PAUSE.search(folded, line[0], end))
+    if width < max(full - 3 if bare else full * 0.8, 14):
         return False
     start = following[0]
     gap = folded[end:start]
     indent = len(gap) - len(gap.rstrip(" \t"))
     if stopped and indent >= 2:
         return False
-    return not ((stopped or folded[end - 1] == ")") and _FRESH.match(folded, start, following[1]))
+    if folded[end - 1] in "。;)”" and _NUMBERED.match(folded, start):
+        return False
+    closed = stopped or folded[end - 1] == ")"
+    return not (
+        closed
+        and (_FRESH.match(folded, start, following[1]) or _SIGNED.fullmatch(folded, start, following[1]))
+    )
 
 
 def _goes_on(folded: str, paragraph: Span, following: tuple[int, int, int]) -> bool:
     """Say whether prose that was cut in the middle of a sentence goes on in the next line."""
     start, end = paragraph
     last = folded[end - 1]
-    if last in _STOP or last in ")>\"”" or _MARKISH.match(folded, following[0]):
+    if last in _STOP or last in ')>"”' or _MARKISH.match(folded, following[0]):
         return False
-    if folded[following[0] - 1] == " " and folded[following[0] - 2 : following[0]].isspace() and following[0] - end > 3:
+    if (
+        folded[following[0] - 1] == " "
+        and folded[following[0] - 2 : following[0]].isspace()
+        and following[0] - end > 3
+    ):
         return False
     said = folded[start:end]
     return "。" in said or ("," in said and _BREAK.search(said) is not None)
 
 
 def _aside(folded: str, lines: list[tuple[int, int, int]]) -> list[str]:
-    """Return for each line of a wrapped text "page", "running_head" or "" (part of the text)."""
-    edge = []
-    for at, (start, end, _) in enumerate(lines):
-        above = folded[lines[at - 1][1] : start] if at else "\f"
-        below = folded[end : lines[at + 1][0]] if at + 1 < len(lines) else "\f"
-        edge.append(len(_BREAK.findall(above)) > 1 or len(_BREAK.findall(below)) > 1)
-    counts = Counter(
-        folded[a:b] for (a, b, width), at_edge in zip(lines, edge, strict=True)
-        if at_edge and 8 <= width <= 60 and folded[b - 1] not in _STOP
-    )  # fmt: skip
-    out = []
-    for at, (start, end, width) in enumerate(lines):
-        word = ""
-        if width <= 20 and _PAGE.fullmatch(folded, start, end):
-            cut = at > 0 and folded[lines[at - 1][1] - 1] not in _STOP and lines[at - 1][2] > 40
-            word = "page" if edge[at] or cut or not folded[start:end].isdigit() else ""
-        elif edge[at] and width <= 60 and counts[folded[start:end]] >= 3 and "附件" not in folded[start:end]:
-            word = "running_head"
-        out.append(word)
-    return out
+    """Return for each line of a wrapped text "page", "running_head" or "" (part of the text).
+
+    Both stand where a page ends, which leaves an empty line, or next to another such line.
+    """
+    breaks = [
+        len(_BREAK.findall(folded[lines[at - 1][1] : lines[at][0]])) if at else 2 for at in range(len(lines))
+    ]
+    edge = [first > 1 or second > 1 for first, second in zip(breaks, [*breaks[1:], 2], strict=True)]
+    counts = Counter(folded[a:b] for a, b, width in lines if 8 <= width <= 60 and folded[b - 1] not in _STOP)
+    words = [""] * len(lines)
+    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for at in order:
+            start, end, width = lines[at]
+            beside = (
+                edge[at] or (at > 0 and words[at - 1] != "") or (at + 1 < len(lines) and words[at + 1] != "")
+            )
+            if words[at]:
+                continue
+            if width <= 20 and _PAGE.fullmatch(folded, start, end):
+                cut = at > 0 and folded[lines[at - 1][1] - 1] not in _STOP and lines[at - 1][2] > 40
+                words[at] = "page" if beside or cut or not folded[start:end].isdigit() else ""
+            elif (
+                beside and counts[folded[start:end]] >= 3 and not folded[start:end].startswith(("附件", "("))
+            ):
+                words[at] = "running_head"
+    return words
 
 
 def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
@@ -137,6 +164,7 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
     ((0, 4), (5, 12))
     """
     lines: list[tuple[int, int, int]] = []
+    aside: list[tuple[int, int, str]] = []
     skip = iter((*sorted(tables), (len(folded) + 1, len(folded) + 1)))
     shut, open_ = next(skip)
     for match in _LINE.finditer(folded):
@@ -144,15 +172,19 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
         line = raw.strip()
         if line:
             start = match.start() + len(raw) - len(raw.lstrip())
+            markup = _MARKUP.match(folded, start, start + len(line)) if line[0] in "#*" else None
+            if markup and markup.end() < start + len(line):
+                aside.append((start, start + len(markup.group().rstrip()), "markup"))
+                line = folded[markup.end() : start + len(line)]
+                start = markup.end()
             while start >= open_:
                 shut, open_ = next(skip)
             if start < shut:
                 lines.append((start, start + len(line), _width(line)))
     wrapped = _is_wrapped(folded, lines)
-    aside: list[tuple[int, int, str]] = []
     if wrapped:
         words = _aside(folded, lines)
-        aside = [(a, b, word) for (a, b, _), word in zip(lines, words, strict=True) if word]
+        aside += [(a, b, word) for (a, b, _), word in zip(lines, words, strict=True) if word]
         lines = [line for line, word in zip(lines, words, strict=True) if not word]
     paragraphs: list[Span] = []
     breaks = []
@@ -172,7 +204,7 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
         paragraphs.append(line[:2])
     return Layout(
         tuple(paragraphs), tuple(a for a, _ in paragraphs), frozenset(a for a, _, _ in lines), frozenset(breaks),
-        tuple(aside), wrapped,
+        tuple(sorted(aside)), wrapped,
     )  # fmt: skip
 
 

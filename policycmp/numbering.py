@@ -24,12 +24,30 @@ __all__ = ["Mark", "chinese_number", "read_marks"]
 RANKS = {
     kind: rank
     for rank, kind in enumerate(
-        ("part", "chapter", "section", "article", "cn", "cn_bracket", "box", "arabic", "decimal", "arabic_bracket", "circle")
+        (
+            "part",
+            "chapter",
+            "section",
+            "article",
+            "cn",
+            "cn_bracket",
+            "box",
+            "arabic",
+            "decimal",
+            "arabic_bracket",
+            "circle",
+        )
     )
 }
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"编": "part", "篇": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}
-_SINGLE = (("⑴", "⒇", "arabic_bracket"), ("⒈", "⒛", "arabic"), ("㈠", "㈩", "cn_bracket"), ("①", "⑳", "circle"), ("❶", "❿", "circle"))
+_SINGLE = (
+    ("⑴", "⒇", "arabic_bracket"),
+    ("⒈", "⒛", "arabic"),
+    ("㈠", "㈩", "cn_bracket"),
+    ("①", "⑳", "circle"),
+    ("❶", "❿", "circle"),
+)
 
 _C = "[一二三四五六七八九十百零〇]"
 _MARK = re.compile(
@@ -44,7 +62,9 @@ _MARK = re.compile(
     r"|(?P<one>[⑴-⒇⒈-⒛㈠-㈩①-⑳❶-❿])[、.]?"
     r"|(?P<bare>\d{1,2})(?= {1,2}[一-龥])"
 )
-_FIRST = frozenset("第一二三四五六七八九十百专(0123456789") | frozenset(chr(c) for a, b, _ in _SINGLE for c in range(ord(a), ord(b) + 1))
+_FIRST = frozenset("第一二三四五六七八九十百专(0123456789") | frozenset(
+    chr(c) for a, b, _ in _SINGLE for c in range(ord(a), ord(b) + 1)
+)
 _MIDDLE = re.compile(r"(?:[。;!?)”\"》〕:] ?|  ) *(?=[第一二三四五六七八九十(\d])")
 _HEADED = re.compile(rf"[^。;:!?()\n\d]{{2,40}}?(?=\({_C}{{1,3}}\)|(?<![\d.])1[.、](?! ?\d))")
 
@@ -167,7 +187,9 @@ def _fits(one: _Candidate, before: int | None, last: int, ahead: bool) -> tuple[
     return one.kind in ("cn", "cn_bracket", "article") and abs(one.value - before) <= 5, "order"
 
 
-def read_marks(folded: str, layout: Layout, barred: Iterable[Span] = (), restarts: Iterable[int] = ()) -> tuple[Mark, ...]:
+def read_marks(
+    folded: str, layout: Layout, barred: Iterable[Span] = (), restarts: Iterable[int] = ()
+) -> tuple[Mark, ...]:
     """Return the marks that number parts of the text, in order.
 
     Nothing in `barred` (a table of contents, a list of annexes) is a mark; at each of `restarts`
@@ -206,8 +228,14 @@ def read_marks(folded: str, layout: Layout, barred: Iterable[Span] = (), restart
         else:
             rank = RANKS[one.kind]
             same = next((i for i, (kind, _, _) in enumerate(open_) if kind == one.kind), None)
-            level = same if same is not None else next((i for i, o in enumerate(open_) if RANKS[o[0]] > rank), len(open_))
-            fits, remark = _fits(one, None if same is None else open_[same][1], last.get(one.kind, 0), ahead[at])
+            level = (
+                same
+                if same is not None
+                else next((i for i, o in enumerate(open_) if RANKS[o[0]] > rank), len(open_))
+            )
+            fits, remark = _fits(
+                one, None if same is None else open_[same][1], last.get(one.kind, 0), ahead[at]
+            )
         if not fits:
             continue
         del open_[level:]

@@ -28,10 +28,13 @@ from policycmp.text import Span, fold, join, trim
 
 __all__ = ["Outline", "read_outline"]
 
-_CLOSING = re.compile(
-    r"(?:各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|本(?:方案|意见|办法|通知|措施|规划|计划|细则|实施|行动)|以上|上述|此前|有效期|请各|特此|自.{2,30}起(?:施行|实施|执行)|未(?:尽|纳入))"
+_FORMAL = re.compile(
+    r"本(?:方案|意见|办法|通知|措施|规划|计划|细则|行动)|以上|上述|此前|有效期|特此|自.{2,30}起(?:施行|实施|执行)|未尽"
 )
-_SECTION_LINE = re.compile(r"(?:总体要求|指导思想|基本原则|工作原则|(?:主要|总体|工作|发展|行动)目标|(?:重点|主要|工作)任务|(?:重点|主要|工作)?措施|(?:保障|组织)(?:措施|实施|保障)|工作要求|组织领导)")
+_CLOSING = re.compile(rf"{_FORMAL.pattern}|各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|请各|未纳入")
+_SECTION_LINE = re.compile(
+    r"(?:总体要求|指导思想|基本原则|工作原则|(?:主要|总体|工作|发展|行动)目标|(?:重点|主要|工作)任务|(?:重点|主要|工作)?措施|(?:保障|组织)(?:措施|实施|保障)|工作要求|组织领导)"
+)
 _ADDRESS = re.compile(r"[^。;!?]{2,200}:")
 
 
@@ -75,6 +78,7 @@ class _Text:
         self.endings = read_endings(self.folded, self.layout)
         barred = [*self.endings.contents, *self.endings.lists, *((t.start, t.end) for t in self.tables)]
         self.marks = read_marks(self.folded, self.layout, barred, self.endings.annexes)
+        self.aside_ends = [end for _, end, _ in self.layout.aside]
         self.convention = convention_of(self.folded)
         self.brackets = self._responsible()
         self.bracket_starts = [start for start, _ in self.brackets]
@@ -94,10 +98,20 @@ class _Text:
             following = bisect_right(numbers, at)
             stop = min(end, numbers[following] if following < len(numbers) else end)
             full = self.folded.find("。", at, stop)
-            stop = trim(self.text, at, full + 1 if full >= 0 else stop)[1]
+            stop = trim(self.folded, at, full + 1 if full >= 0 else stop)[1]
             spans.insert(near + 1, (at, stop))
             taken.insert(near + 1, at)
         return spans
+
+    def visible(self, start: int, end: int) -> Span:
+        """Return the span without white space, page numbers and the like at its ends."""
+        while True:
+            start, end = trim(self.folded, start, end)
+            at = bisect_left(self.aside_ends, end)
+            if start < end and at < len(self.aside_ends) and self.aside_ends[at] == end and self.layout.aside[at][0] > start:
+                end = self.layout.aside[at][0]
+            else:
+                return start, end
 
     def clause_text(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
         pieces = pieces_of(self.text, spans, self.layout.breaks)
@@ -119,10 +133,16 @@ class _Builder:
         self.aside_starts = [a for a, _, _ in self.aside]
 
     def add_clause(
-        self, number: Span | None, path: tuple[str, ...], span: Span, kind: str, heading: int, skip: list[Span] | None = None
+        self,
+        number: Span | None,
+        path: tuple[str, ...],
+        span: Span,
+        kind: str,
+        heading: int,
+        skip: list[Span] | None = None,
     ) -> None:
         """Add the clause of `span`, whose heading ends at `heading`; `skip` is left out as a roster."""
-        start, end = trim(self.text, *span)
+        start, end = self.source.visible(*span)
         if start >= end:
             return
         gaps = [Omission(*number, "number")] if number else []
@@ -131,7 +151,9 @@ class _Builder:
         deadline = None
         source = self.source
         lines: list[str] = []
-        for a, b in source.brackets[bisect_left(source.bracket_starts, start) : bisect_left(source.bracket_starts, end)]:
+        for a, b in source.brackets[
+            bisect_left(source.bracket_starts, start) : bisect_left(source.bracket_starts, end)
+        ]:
             if b > end:
                 continue
             gaps.append(Omission(a, b, "responsibility"))
@@ -151,7 +173,11 @@ class _Builder:
         low, high = bisect_left(self.aside_starts, start), bisect_left(self.aside_starts, end)
         gaps += [Omission(a, b, reason) for a, b, reason in self.aside[low:high]]
         gaps += [Omission(a, b, "roster") for a, b in skip or ()]
-        gaps += [Omission(*trim(self.text, t.start, t.end), "table") for t in source.tables if start <= t.start and t.end <= end]
+        gaps += [
+            Omission(*trim(self.folded, t.start, t.end), "table")
+            for t in source.tables
+            if start <= t.start and t.end <= end
+        ]
         gaps.sort(key=lambda gap: gap.start)
         kept: list[Span] = []
         at = start
@@ -183,7 +209,9 @@ class _Builder:
     def bare(self, start: int, end: int) -> str:
         """Return a stretch of text without page numbers."""
         out, at = "", start
-        for a, b, _ in self.aside[bisect_left(self.aside_starts, start) : bisect_left(self.aside_starts, end)]:
+        for a, b, _ in self.aside[
+            bisect_left(self.aside_starts, start) : bisect_left(self.aside_starts, end)
+        ]:
             out += self.text[at:a]
             at = b
         return out + self.text[at:end]
@@ -194,9 +222,9 @@ class _Builder:
             if part.reason in ("footer", "copies"):
                 self.leftover.append((part.start, part.end))
             elif part.reason in ("title", "annex"):
-                self.headings.append((part.start, part.end)) if part.reason == "title" else self.omitted.append(
-                    Omission(part.start, part.end, "annex")
-                )
+                self.headings.append(
+                    (part.start, part.end)
+                ) if part.reason == "title" else self.omitted.append(Omission(part.start, part.end, "annex"))
             else:
                 self.omitted.append(Omission(part.start, part.end, part.reason))
 
@@ -206,13 +234,16 @@ def _nodes(source: _Text, end: int) -> list[_Node]:
     out = []
     for at, mark in enumerate(marks):
         following = marks[at + 1] if at + 1 < len(marks) else None
-        start, stop = trim(source.text, mark.start, following.start if following else end)
+        start, stop = source.visible(mark.start, following.start if following else end)
         fresh = following is None or (
             following.depth == 0
-            and (following.value == 1 or any(mark.start < annex <= following.start for annex in source.endings.annexes))
+            and (
+                following.value == 1
+                or any(mark.start < annex <= following.start for annex in source.endings.annexes)
+            )
         )
         parent = following is not None and following.depth > mark.depth
-        out.append(_Node(mark, start, stop, trim(source.text, mark.end, stop)[0], parent, fresh))
+        out.append(_Node(mark, start, stop, trim(source.folded, mark.end, stop)[0], parent, fresh))
     return out
 
 
@@ -229,13 +260,13 @@ def _closing(source: _Text, nodes: list[_Node], at: int, heading: int, end: int)
         for other in nodes[max(at - 40, 0) : at]
         if other.mark.kind == node.mark.kind and not other.parent
     ]
-    usual = max(peers, default=99)
     mine = len(source.layout.within(node.text + 1, end)) + 1
-    if usual <= 2 and mine > usual:
-        return own[len(own) - (mine - usual)][0]
+    inline = heading == node.text or source.layout.paragraph(node.text)[1] > heading
+    if peers and max(peers) == 1:
+        return own[len(own) - mine + 1][0] if len(own) >= mine else own[1][0]
     closing = end
     for a, b in reversed(own[1:]):
-        if not _CLOSING.match(source.folded, a, b):
+        if not (_CLOSING if inline else _FORMAL).match(source.folded, a, b):
             break
         closing = a
     return closing
@@ -256,23 +287,31 @@ def _body(build: _Builder, nodes: list[_Node]) -> None:
             article = None
         statute = article is not None and mark.depth >= article
         paragraph_end = layout.paragraph(node.text)[1]
-        heading = node.text if statute else heading_end(folded, node.text, paragraph_end, end, section=node.parent)
+        heading = (
+            node.text if statute else heading_end(folded, node.text, paragraph_end, end, section=node.parent)
+        )
         words = re.sub(r"\s", "", build.bare(node.text, heading)).rstrip("。：:!！")
         own = kind_of(words)
         kind = "article" if statute else kind_within(tuple(kinds), own)
         number = (mark.start, mark.end)
-        parts = close(folded, layout, source.endings, max(heading, node.text), end, last=at == len(nodes) - 1) if node.closes else []
+        parts = (
+            close(folded, layout, source.endings, max(heading, node.text), end, last=at == len(nodes) - 1)
+            if node.closes
+            else []
+        )
         stop = parts[0].start if parts else end
         rows = [table for table in tables if start <= table.start < end]
         stop = min([stop, *(table.start for table in rows)])
         duty_section = any(name and DUTY_SECTION.search(name) for name in path[-2:])
         if node.parent:
             if folded[heading:stop].strip() or statute:
-                build.add_clause(number, tuple(path), (start, stop), kind, heading, roster(folded, layout, heading, stop))
+                build.add_clause(
+                    number, tuple(path), (start, stop), kind, heading, roster(folded, layout, heading, stop)
+                )
             else:
-                build.headings.append(trim(build.text, start, stop))
+                build.headings.append(trim(build.folded, start, stop))
         elif duty_section and not statute and (duty := duty_of(build.text, folded, node.text, stop, layout)):
-            build.omitted.append(Omission(mark.start, trim(build.text, mark.end, stop)[0], "number"))
+            build.omitted.append(Omission(mark.start, trim(build.folded, mark.end, stop)[0], "number"))
             build.duties.append(replace(duty, start=node.text))
         else:
             _leaf(build, nodes, at, tuple(path), stop, kind, heading, statute=statute)
@@ -295,7 +334,15 @@ def _table(build: _Builder, table: Table) -> None:
 
 
 def _leaf(
-    build: _Builder, nodes: list[_Node], at: int, path: tuple[str, ...], stop: int, kind: str, heading: int, *, statute: bool
+    build: _Builder,
+    nodes: list[_Node],
+    at: int,
+    path: tuple[str, ...],
+    stop: int,
+    kind: str,
+    heading: int,
+    *,
+    statute: bool,
 ) -> None:
     """Add the clause of a part without parts, and what paragraphs below it are besides."""
     source, folded, layout = build.source, build.folded, build.layout
@@ -312,14 +359,26 @@ def _leaf(
     duties = duty_paragraphs(folded, layout, heading, stop)
     if duties:
         edges = [a for a, _ in duties[1:]] + [stop]
-        build.add_clause(number, path, (node.start, duties[0][0]), kind, heading, roster(folded, layout, heading, duties[0][0]))
+        build.add_clause(
+            number,
+            path,
+            (node.start, duties[0][0]),
+            kind,
+            heading,
+            roster(folded, layout, heading, duties[0][0]),
+        )
         for (a, _), upto in zip(duties, edges, strict=True):
             duty = duty_of(build.text, folded, a, upto, layout)
             if duty:
                 build.duties.append(duty)
         return
     closing = _closing(source, nodes, at, heading, stop) if node.closes else stop
-    build.add_clause(number, path, (node.start, closing), kind, heading, roster(folded, layout, heading, closing))
+    heading = min(heading, closing)
+    if closing < stop and not folded[heading:closing].strip():
+        heading = node.text
+    build.add_clause(
+        number, path, (node.start, closing), kind, heading, roster(folded, layout, heading, closing)
+    )
     for a, b in layout.within(closing, stop):
         build.add_clause(None, (), (a, b), "other", a)
 
@@ -328,13 +387,23 @@ def _unnumbered(build: _Builder) -> Span:
     """Turn the paragraphs of a text without numbers into clauses; return the header's span."""
     folded, layout = build.folded, build.layout
     paragraphs = layout.paragraphs
-    first = 0
-    for at, (a, b) in enumerate(paragraphs[:60]):
-        if _ADDRESS.fullmatch(folded, a, b) and b - a > 4:
-            first = at + 1
-            break
-    if not first:
-        first = next((at for at, (a, b) in enumerate(paragraphs) if folded[b - 1] in "。;" and b - a > 40), len(paragraphs))
+    prose = [b - a > 25 and ("。" in folded[a:b] or "," in folded[a:b]) for a, b in paragraphs]
+    first = next(
+        (
+            at + 1
+            for at, (a, b) in enumerate(paragraphs[:-1])
+            if prose[at + 1] and b - a > 4 and _ADDRESS.fullmatch(folded, a, b)
+        ),
+        next(
+            (at for at, words in enumerate(prose) if words and folded[paragraphs[at][1] - 1] in "。;:"),
+            len(paragraphs),
+        ),
+    )
+    while first < len(paragraphs) - 1 and folded[paragraphs[first][1] - 3 : paragraphs[first][1]] in (
+        "如下:",
+        "如下。",
+    ):
+        first += 1
     if first >= len(paragraphs):
         return (0, len(build.text))
     start = paragraphs[first][0]
@@ -344,7 +413,7 @@ def _unnumbered(build: _Builder) -> Span:
         prose = folded[b - 1] in "。;:!?)”" or "。" in folded[a:b]
         if prose:
             cut = heading_end(folded, a, b, b, section=False)
-            build.add_clause(None, (), (a, b), "other", cut)
+            build.add_clause(None, (), (a, b), "task" if cut > a else "other", cut)
         else:
             build.headings.append((a, b))
     build.add_parts(parts)
@@ -352,9 +421,18 @@ def _unnumbered(build: _Builder) -> Span:
 
 
 def _odd_numbers(source: _Text) -> list[Remark]:
-    words = {"missing": "a number is missing before", "doubled": "a number appears twice:", "order": "numbers out of order:"}
+    words = {
+        "missing": "a number is missing before",
+        "doubled": "a number appears twice:",
+        "order": "numbers out of order:",
+    }
     return [
-        Remark("numbering", f"{words[mark.remark]} {re.sub(chr(92) + 's', '', source.text[mark.start : mark.end])}", mark.start, mark.end)
+        Remark(
+            "numbering",
+            f"{words[mark.remark]} {re.sub(chr(92) + 's', '', source.text[mark.start : mark.end])}",
+            mark.start,
+            mark.end,
+        )
         for mark in source.marks
         if mark.remark
     ]
@@ -417,8 +495,8 @@ def _book_rest(build: _Builder, header: Span) -> None:
         low, high = bisect_left(build.aside_starts, start), bisect_left(build.aside_starts, end)
         for a, b, reason in build.aside[low:high]:
             build.omitted.append(Omission(a, b, reason))
-            if build.text[start:a].strip():
-                build.leftover.append(trim(build.text, start, a))
+            if build.folded[start:a].strip():
+                build.leftover.append(trim(build.folded, start, a))
             start = b
-        if build.text[start:end].strip():
-            build.leftover.append(trim(build.text, start, end))
+        if build.folded[start:end].strip():
+            build.leftover.append(trim(build.folded, start, end))

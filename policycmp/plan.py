@@ -64,7 +64,9 @@ class Plan:
     @cached_property
     def clauses(self) -> pd.DataFrame:
         """One row a clause."""
-        return _frame(self.clause_list, "clause_id number path heading text kind lead cooperating deadline start end")
+        return _frame(
+            self.clause_list, "clause_id number path heading text kind lead cooperating deadline start end"
+        )
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -89,14 +91,25 @@ class Plan:
         return {field.name: self.__dict__[field.name] for field in fields(self)}
 
 
-_NUMBERS = {"start": "int64", "end": "int64", "value_low": "float64", "value_high": "float64", "is_target": "bool"}
+_NUMBERS = {
+    "start": "int64",
+    "end": "int64",
+    "value_low": "float64",
+    "value_high": "float64",
+    "is_target": "bool",
+}
 
 
 def _frame(items: Iterable[Any], columns: str) -> pd.DataFrame:
     import pandas as pd
 
     rows = list(items)
-    return pd.DataFrame({c: pd.Series([getattr(r, c) for r in rows], dtype=_NUMBERS.get(c, "object")) for c in columns.split()})
+    return pd.DataFrame(
+        {
+            c: pd.Series([getattr(r, c) for r in rows], dtype=_NUMBERS.get(c, "object"))
+            for c in columns.split()
+        }
+    )
 
 
 def parse_plan(text: str, *, plan_id: str, **known: Any) -> Plan:
@@ -118,7 +131,9 @@ def read_plan(path: str | Path, *, plan_id: str | None = None, **known: Any) -> 
     return _plan(document.text, plan_id or Path(path).stem, known, document.source, tuple(document.remarks))
 
 
-def _plan(text: str, plan_id: str, known: dict[str, Any], source: Source, remarks: tuple[Remark, ...]) -> Plan:
+def _plan(
+    text: str, plan_id: str, known: dict[str, Any], source: Source, remarks: tuple[Remark, ...]
+) -> Plan:
     if not isinstance(plan_id, str) or not plan_id:
         raise ValueError(f"plan_id should be a non-empty string. Got {plan_id!r}")
     unknown = set(known) - set(_KNOWN)

@@ -59,13 +59,20 @@ _DROP = re.compile(
 _NO_UNIT = re.compile(
     r"(?:(?:各|其他|其它|及|和|会同|以及|等)?(?:各)?(?:有关|相关|责任|成员|各)?(?:有关|相关)?(?:部门|单位|方面|地方)(?:[和及](?:有关|相关)?(?:单位|部门))?|会同.{0,12}|等|各(?:有关|相关).{0,2}|下同|负责|分工负责|[一-龥])"
 )
-_GEO = re.compile(r"[<(〈‹«\[]?(?:[省市县区州盟旗乡镇、,/和或含及]|自治[县州旗]|街道|园区|地区|开发区|新区|林区|团场|管委会){1,20}[>)〉›»\]]?")
+_GEO = re.compile(
+    r"[<(〈‹«\[]?(?:[省市县区州盟旗乡镇、,/和或含及]|自治[县州旗]|街道|园区|地区|开发区|新区|林区|团场|管委会){1,20}[>)〉›»\]]?"
+)
 _ALL_OF = re.compile(
     r"各(?:有关)?(?:省|市|州|县|区|盟|旗|乡|镇|地|\([^()]{1,12}\)|<[^<>]{1,12}>){1,3}(?:、(?:市|州|县|区|盟|旗|乡|镇|自治[县州旗]|\([^()]{1,12}\)){1,3}(?=[、,;)人政党]|$)){1,4}(?:人民政府|政府|党委)?"
 )
 _CONVENTIONS = (
     ("comma", re.compile(r"逗号(?:之)?前(?:面)?(?:的)?(?:单位|部门)?为(?:牵头|主办|主责)")),
-    ("first", re.compile(r"(?:排|列)(?:名|在|序)?(?:在)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办|主责)|(?:第一|首)(?:个|位)?(?:责任)?(?:单位|部门|位)(?:为|是)(?:牵头|主办)")),
+    (
+        "first",
+        re.compile(
+            r"(?:排|列)(?:名|在|序)?(?:在)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办|主责)|(?:第一|首)(?:个|位)?(?:责任)?(?:单位|部门|位)(?:为|是)(?:牵头|主办)"
+        ),
+    ),
 )
 _OPEN, _SHUT = "(<〈‹«[《“【〔", ")>〉›»]》”】〕"
 
@@ -115,7 +122,8 @@ def _split(folded: str) -> list[Span]:
                 if _UNIT.search(folded[start : start + m.start()] + ("等" if m.group()[0] == "等" else ""))
                 and _UNIT.search(folded[start + m.end() : end])
                 and start + m.end() < end - 1
-                and folded[start : start + m.start()].count("(") == folded[start : start + m.start()].count(")")
+                and folded[start : start + m.start()].count("(")
+                == folded[start : start + m.start()].count(")")
             ),
             None,
         )
@@ -130,7 +138,10 @@ def _bare(printed: str) -> str:
     """Return a unit's name without notes in brackets; （市、区） is part of the name."""
     folded = fold(printed)
     out, at = "", 0
-    for match in re.finditer(r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|<[^<>]{0,20}>|〈[^〈〉]{0,20}〉|‹[^‹›>]{0,20}[›>]|\[[^\[\]]{0,20}\]", folded):
+    for match in re.finditer(
+        r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|<[^<>]{0,20}>|〈[^〈〉]{0,20}〉|‹[^‹›>]{0,20}[›>]|\[[^\[\]]{0,20}\]",
+        folded,
+    ):
         if not _GEO.fullmatch(match.group()):
             out += printed[at : match.start()]
             at = match.end()
@@ -151,7 +162,9 @@ def units_of(words: str) -> tuple[str, ...]:
     for start, end in _split(folded):
         unit = _bare(printed[start:end]).strip("。.:：-—·")
         unit = re.sub(r"^(?:由|会同|以及|及|和)(?=..)", "", unit)
-        unit = re.sub(r"等(?:有关|相关|各|成员)?(?:部门|单位|企业|机构|方面|地区)?(?:[和及](?:单位|部门))?$", "", unit)
+        unit = re.sub(
+            r"等(?:有关|相关|各|成员)?(?:部门|单位|企业|机构|方面|地区)?(?:[和及](?:单位|部门))?$", "", unit
+        )
         if unit and len(unit) <= 40 and not _NO_UNIT.fullmatch(unit) and unit not in found:
             found.append(unit)
     return tuple(found)
@@ -250,14 +263,18 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
                 if answers:
                     lead += units_of(answers[1])
                     plain = plain[: answers.start()]
-                cooperating += units_of(_DUTY_VERB.sub("", fold(plain)) if fold(plain) == plain else _DUTY_VERB.sub("", plain))
+                cooperating += units_of(
+                    _DUTY_VERB.sub("", fold(plain)) if fold(plain) == plain else _DUTY_VERB.sub("", plain)
+                )
             else:
                 # Widths matter for names only; verbs and commas are read from the folded form.
                 first, others = _printed(_lists(fold(plain), "" if name == "head" else convention), plain)
                 lead += first
                 cooperating += others
     lead = list(dict.fromkeys(lead))
-    return Responsibility(tuple(lead), tuple(u for u in dict.fromkeys(cooperating) if u not in lead), deadline)
+    return Responsibility(
+        tuple(lead), tuple(u for u in dict.fromkeys(cooperating) if u not in lead), deadline
+    )
 
 
 def _printed(found: tuple[tuple[str, ...], tuple[str, ...]], printed: str) -> tuple[list[str], list[str]]:
@@ -286,7 +303,9 @@ def _names_units(folded: str, start: int, end: int) -> bool:
     verb = _LEADS.search(sentence) or _DUTY_VERB.search(sentence)
     if verb and verb.start() > 0:
         names = sentence[: verb.start()]
-        return "由" not in names and bool(_UNIT.search(re.split(r"[、,]", names)[0])) or names.startswith("各")
+        return (
+            ("由" not in names and bool(_UNIT.search(re.split(r"[、,]", names)[0]))) or names.startswith("各")
+        )
     before = folded[max(start - 2, 0) : start].rstrip()
     if before[-1:] not in tuple("。;!?”)"):
         return False
@@ -332,6 +351,10 @@ def normalised(units: Iterable[str]) -> tuple[str, ...]:
         prefix = re.match(r"(?:自治区|自治州|[省市县区州旗])(?=[一-龥]{2})", unit)
         if prefix:
             level = prefix.group()
-        bare = not prefix and re.search(r"[局委办厅院联会]$|团委$", unit) and not unit.startswith(("各", "中", "国", "团", "人行"))
+        bare = (
+            not prefix
+            and re.search(r"[局委办厅院联会]$|团委$", unit)
+            and not unit.startswith(("各", "中", "国", "团", "人行"))
+        )
         out.append(level + unit if level and bare else unit)
     return tuple(out)

@@ -24,7 +24,9 @@ from policycmp.text import Span, join, trim
 
 __all__ = ["Table", "find_tables", "read_rows"]
 
-_NUMBER = re.compile(r"(?:\d{1,3} ?[.、)](?!\d)|\( ?[\d一二三四五六七八九十]{1,3} ?\)|[一二三四五六七八九十]{1,3}、|[①-⑳]) *")
+_NUMBER = re.compile(
+    r"(?:\d{1,3} ?[.、)](?!\d)|\( ?[\d一二三四五六七八九十]{1,3} ?\)|[一二三四五六七八九十]{1,3}、|[①-⑳]) *"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ def _header(text: str, rows: list[tuple[Span, ...]]) -> tuple[tuple[str, ...], i
     for at, row in enumerate(rows[:3]):
         names = [_column(text[a:b]) for a, b in row]
         known = set(names) - {""}
-        if len(known) >= 2 and known & {"lead", "cooperating", "deadline"} and sum(map(bool, names)) >= len(row) / 2:
+        if (
+            len(known) >= 2
+            and known & {"lead", "cooperating", "deadline"}
+            and sum(map(bool, names)) >= len(row) / 2
+        ):
             return ("content",) * (width - len(row)) + tuple(name or "remark" for name in names), at + 1
     return (), 0
 
@@ -114,7 +120,9 @@ def _groups(table: Table, content: list[int]) -> set[int]:
     return {i for i in content[:-1] if any(i < len(row) and row[i][0] == row[i][1] for row in rows)}
 
 
-def read_rows(text: str, folded: str, table: Table, first: int) -> tuple[list[Clause], list[Span], list[Omission]]:
+def read_rows(
+    text: str, folded: str, table: Table, first: int
+) -> tuple[list[Clause], list[Span], list[Omission]]:
     """Return clauses (numbered from `first`), headings and what the clauses leave out."""
     content = [i for i, column in enumerate(table.columns) if column == "content"]
     groups = _groups(table, content)
@@ -162,7 +170,11 @@ def read_rows(text: str, folded: str, table: Table, first: int) -> tuple[list[Cl
         body = 0
         if len(spans) > 1:
             body = sum(min(b, spans[0][1]) - a for a, b in pieces if a < spans[0][1])
-        printed = re.sub(r"\s", "", number.group()) if number else re.sub(r"\s", "", named.get("number", "")) or None
+        printed = (
+            re.sub(r"\s", "", number.group())
+            if number
+            else re.sub(r"\s", "", named.get("number", "")) or None
+        )
         joined = join(text, pieces)
         if not set(named) & {"lead", "cooperating", "deadline"} and not above and merged:
             named = merged | named

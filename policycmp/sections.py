@@ -16,7 +16,11 @@ from policycmp.tables import read_table
 __all__ = ["heading_end", "kind_of", "kind_within"]
 
 _LONGEST = 45
-_FIRST = re.compile(r"[^。;:!?]{1,%d}?(?:(?P<stop>[。!?])|(?P<colon>:)|(?P<gap>(?<=[一-龥”)])  +(?=[一-龥“])))" % _LONGEST)
+_LONGEST_OF_TASK = 32
+"""A task's own first sentence is a heading only if it is short; a section's may be longer."""
+_FIRST = re.compile(
+    rf"[^。;:!?]{{1,{_LONGEST}}}?(?:(?P<stop>[。!?])|(?P<colon>:)|(?P<gap>(?<=[一-龥”)])  +(?=[一-龥“])))"
+)
 _RUN_IN = re.compile(
     r"(?:[一-龥]{0,4}(?:指导思想|总体要求|总体思路|基本原则|工作原则|总体目标|主要目标|工作目标|发展目标|目标任务|主要任务|重点任务|工作措施|工作要求))"
     r"(?=以|深入|全面|坚持|认真|紧紧|按照|围绕|到\d|到“|\d{4}|通过|力争|确保|牢固|贯彻|加快|高举|立足|本)"
@@ -60,7 +64,7 @@ def heading_end(folded: str, start: int, paragraph_end: int, end: int, *, sectio
     match = _FIRST.match(folded, start, stop)
     if match:
         cut = match.start("gap") if match["gap"] else match.end()
-        if match["colon"] and cut - start > (_LONGEST if section else 16):
+        if not section and cut - start > (16 if match["colon"] else _LONGEST_OF_TASK):
             return start
         if cut < stop or section or folded[cut:end].strip():
             return cut

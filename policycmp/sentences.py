@@ -40,5 +40,7 @@ def measures_of(clause: Clause) -> list[Measure]:
     for start, end in sentence_spans(clause.text, clause.body):
         a, b = source_span(clause.pieces, start, end)
         name = f"{clause.clause_id}.m{len(out) + 1:02d}"
-        out.append(Measure(name, clause.clause_id, clause.text[start:end], a, b, clip(clause.pieces, start, end)))
+        out.append(
+            Measure(name, clause.clause_id, clause.text[start:end], a, b, clip(clause.pieces, start, end))
+        )
     return out

@@ -30,6 +30,8 @@ def _folding() -> dict[int, str]:
             table[code] = plain
     for code in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000":
         table[ord(code)] = " "
+    for code in "\u00ad\u200b\u200c\u200d\u2060\ufeff":  # invisible, but not white space to str.isspace
+        table[ord(code)] = " "
     for code in "–−－﹣‐‑‒":
         table[ord(code)] = "-"
     for code in "～〜∼﹏":
