@@ -41,4 +41,5 @@ def label(key: str, lang: str = "zh", *, neutral: bool = False) -> str:
     ('弱化', 'below benchmark')
     """
     row = _words()[key]
-    return (row.get(f"{check_lang(lang)}_neutral") or row[lang]) if neutral else row[lang]
+    plain = row[check_lang(lang)]
+    return (row.get(f"{lang}_neutral") or plain) if neutral else plain
