@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policycmp.alignment import AlignOptions, align
 from policycmp.direction import Direction, direction
@@ -24,10 +24,11 @@ from policycmp.relation import RelationOptions
 from policycmp.target_pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from policycmp.plan import Plan
-    from policycmp.similarity import Similarity
 
 __all__ = ["CompareOptions", "Comparison", "as_plan", "compare"]
 
@@ -61,6 +62,14 @@ class CompareOptions:
         for plan_id, size in (self.scale or {}).items():
             if not size > 0:
                 raise ValueError(f"scale should map plan ids to positive sizes. Got {plan_id!r}: {size!r}")
+
+
+class Scores(NamedTuple):
+    """How alike the clauses of two plans are: local clauses by template clauses, 0–1."""
+
+    tfidf: NDArray[np.float64]
+    fuzzy: NDArray[np.float64]
+    score: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -134,10 +143,11 @@ class Comparison:
         """Runners-up: template clauses considered for a local clause and not chosen."""
         return candidates_frame(self.clause_matching)
 
-    @property
-    def similarity(self) -> Similarity:
-        """Matrices tfidf, fuzzy and score, local clauses by template clauses, in plan order."""
-        return self.clause_matching.alignment.similarity
+    @cached_property
+    def similarity(self) -> Scores:
+        """Matrices tfidf, fuzzy and score (0–1), local clauses by template clauses, in plan order."""
+        alignment = self.clause_matching.alignment
+        return Scores(alignment.similarity.tfidf, alignment.similarity.fuzzy, alignment.score)
 
     @cached_property
     def params(self) -> dict[str, Any]:
