@@ -17,11 +17,14 @@ from policycmp.text import Span
 __all__ = ["is_condition", "judge_number"]
 
 _PLAN_AFTER = re.compile(
-    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|整治|专项|禁渔|大计|来|以来|巩固率|级))"
+    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|目标|整治|专项|禁渔|大计|来|以来|巩固率|级))"
 )
 _SCHOOLING = re.compile(r"(?:小学|初中|高中|中学|幼儿园|学前|本科|专科|研究生)\s?$")
 _GRADE_AFTER = re.compile(r"\s?(?:星级|级(?!以上|及以上)|甲|A级|星|等|线(?!路))")
-_PAST = re.compile(r"目前|现有|现已|截至目前|近年来|已建成|已完成|已达|已累计|过去|原有|曾|以来")
+_CIRCLE = re.compile(r"[一-鿿]{0,6}(?:圈|都市圈|通勤)")
+_PAST = re.compile(
+    r"造成|据.{0,6}统计|目前|现有|现已|截至目前|近年来|已建成|已完成|已达|已累计|过去|原有|曾|以来"
+)
 _BASE_BEFORE = re.compile(
     r"(?:从|由)\s?(?:(?:19|20)\d\d\s?年?(?:底|末|初)?|目前|现在|现有|原来|上年|[“]?十.五[”]?末)?\s?(?:的|约|为)?\s?$|(?:在|比|较)\s?(?:19|20)\d\d\s?年(?:底|末)?(?:的)?\s?$|(?:现行|原有|目前)\s?(?:的)?\s?$"
 )
@@ -36,6 +39,7 @@ _BUILDS = re.compile(
 _RHETORIC = re.compile(
     r"[^，。；,;]{0,24}?(?:队伍|体系|机制|平台|格局|氛围|环境|局面|路子|道路|制度|模式|方案|整体|共同体|品牌|系统|链条|网络|张网|套|盘棋|把手|张图|盘)"
 )
+_PLACES = {"县", "区", "市", "村", "镇", "乡", "街道", "社区", "行政村", "乡镇"}
 _ENUMERATES = {
     "个",
     "项",
@@ -90,6 +94,15 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         return ("name",)
     if q.dimension in ("duration", "time") and _PLAN_AFTER.match(after) and q.right == q.end:
         return ("name",) if not after.strip().startswith(("一周期", "1周期")) else ("name", "cycle")
+    if q.unit in ("分钟", "刻钟", "小时") and _CIRCLE.match(after) and q.right == q.end:
+        return ("name",)
+    if (
+        q.unit in _PLACES
+        and q.comparator == "="
+        and re.search(r"[一-鿿、]{2}\s?$", before)
+        and not _BUILDS.search(before)
+    ):
+        return ("name",)  # 济南、青岛、烟台3市
     if q.unit in ("年", "学年") and _SCHOOLING.search(before) and not after.startswith(("内", "以内")):
         return ("name",)
     if q.dimension == "grade" or (q.unit in ("个", "") and _GRADE_AFTER.match(after) and q.unit == ""):
@@ -192,6 +205,11 @@ _STATES = re.compile(
 
 def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bool:
     """Whether a threshold says for whom an obligation holds, rather than what is to be reached."""
+    if q.dimension == "time":
+        return bool(
+            re.search(r"(?:连续|累计)\s?$", text[segment.start : q.left])
+            and "的" in text[q.right : segment.end]
+        )
     if q.dimension not in _CONDITION_UNITS or q.comparator not in (">=", "<=", "="):
         return False
     before, after = text[segment.start : q.left], text[q.right : segment.end]
@@ -208,7 +226,14 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         return bool(re.search(r"(?:可|能)?(?:容纳|承载)\s?$", before) and relative)
     if _STATES.search(before) and not relative:
         return False
-    if q.start > q.left and re.match(r"的(?=[一-鿿])", after) and q.comparator == "<=":
+    if q.dimension == "money" and re.search(r"罚款|保证金|贷款|补助|奖励|补贴|罚金|资助|授信", after[:12]):
+        return False
+    if (
+        q.start > q.left
+        and re.match(r"的(?=[一-鿿])", after)
+        and q.comparator == "<="
+        and q.dimension != "money"
+    ):
         return True
     if not suffixed or not after or not re.match(r"\s?(?:的|[一-鿿])", after):
         return False

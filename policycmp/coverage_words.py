@@ -42,7 +42,7 @@ def coverage_mentions(s: Statements) -> list[Mention]:
         place, value = rows[m[0]]
         if "覆盖" in m[0]:
             before = _by_means_of(before)
-        words, verb, scope = clean(before, keep_verb="覆盖" in m[0])
+        words, verb, scope = clean(before)
         told = head_after(after) if place == "before" else ""
         if "覆盖" in m[0]:
             indicator = (words or s.subject_before(segment)) + told if place == "before" else words
@@ -89,8 +89,8 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
             start -= 1
         if len(clean(words)[0]) < 4 and following is not None and following.sentence == segment.sentence:
             words, end = s.text[following.start : following.end], following.end
-        subject = clean(s.text[segment.start : start], keep_verb=True)[0]
-        indicator = clean(words, keep_verb=True)[0]
+        subject = clean(s.text[segment.start : start], keep_verb=True, governed=False)[0]
+        indicator = clean(words, keep_verb=True, governed=False)[0]
         if len(subject) >= 4:
             indicator, start = subject + indicator, s.trimmed(segment.start, start)
         if len(indicator) < 4:

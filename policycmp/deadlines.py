@@ -136,6 +136,10 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
         if date is not None:
             months = date.year * 12 + date.month - 1 + (number * 12 if m["length"] == "年" else number)
             when = f"{months // 12}" if m["length"] == "年" else f"{months // 12}-{months % 12 + 1:02d}"
+        if not re.search(
+            r"(?:^|[,，。;；:：]|力争|争取|确保|在|用|未来|今后|计划)$", before
+        ) and not re.match(r"[,，]|(?:全面|基本|完成|建成|实现|达到|力争)", after):
+            return None
         if m["length"] == "个月" and not re.search(r"(?:^|[,，。;；])$", before):
             return None
         return When(m.start(), m.end(), when, "deadline", word, True)
@@ -160,6 +164,10 @@ def _role(before: str, after: str, tail: str, of_year: bool) -> str:
     if _START_AFTER.match(after):
         return "start"
     if _MENTION_AFTER.match(after):
+        return "mention"
+    if re.match(r"[一-鿿]{2,10}?(?:行动方案|行动计划|规划纲要)", after) and not re.match(
+        r"[一-鿿]{0,4}(?:完成|制定|出台|印发|编制|形成)", after
+    ):
         return "mention"
     if tail.strip() and re.search(r"[前底末]", tail):
         return "deadline"

@@ -95,6 +95,7 @@ def _after() -> re.Pattern[str]:
 
 
 _RANGE = re.compile(r"\s?(?:-|—{1,2}|~|至|到|或者?)\s?")
+_BOTH = re.compile(r"(?:及|\(含\))?以上[、,]?\s?(?=[\d一二两三四五六七八九十])")
 _RATIO = re.compile(r"\s?[:比∶]\s?(?=\d)")
 _MORE = re.compile(r"(?:余|多|几)(?!种形式|渠道|元化|主体|媒体|层次|部门|样|方|维|校|点|能)")
 _ORDINAL_BEFORE = re.compile(r"第\s?$")
@@ -142,7 +143,11 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
     unit = _unit_of(text, first)
     end = unit[1] if unit else first.end
     if second is not None:
-        sign = _RANGE.match(text, end) or (_RANGE.match(text, first.end) if unit else None)
+        sign = (
+            _RANGE.match(text, end)
+            or (_BOTH.match(text, end) if unit else None)
+            or (_RANGE.match(text, first.end) if unit else None)
+        )
         if sign and sign.end() == second.start:
             joined = _join(text, first, unit, second)
             if joined is not None:
@@ -205,7 +210,7 @@ def _counts(text: str, n: Numeral, unit: Unit, end: int) -> bool:
         "分",
     ):
         return False
-    if set(words) <= set("百千万亿"):
+    if set(words) <= set("百千万亿零〇"):
         return False
     return not (_IDIOM.match(text, n.start) or (unit.text == "年" and words in "零〇"))
 
@@ -216,6 +221,8 @@ def _join(
     other = _unit_of(text, second)
     if other is None or (unit and unit[0].dimension != other[0].dimension):
         return None
+    if _BOTH.match(text, unit[1] if unit else first.end) and not text.startswith("以下", other[1]):
+        return None  # 95%以上98%… is no range, 五千元以上五万元以下 is one
     low, high = first.low, second.high
     if unit and unit[0].text != other[0].text:
         low = low * unit[0].factor / other[0].factor
@@ -259,6 +266,8 @@ def _finish(text: str, n: Numeral, end: int, low: float, high: float, unit: Unit
     window = max(last, n.start - 12)
     before = _before().search(text, window, n.start)
     after = _after().match(text, end)
+    if n.style == "half" and text.startswith("过半", n.start):
+        comparator, strict = ">=", True
     if after and after["word"] == "内" and unit.kind not in ("duration", "count"):
         after = None
     more = _MORE.match(text, n.end) or _MORE.match(text, end)

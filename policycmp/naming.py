@@ -1,0 +1,194 @@
+"""Naming a quantity: which of the words around it say what is counted or measured.
+
+`read_phrase` takes the words before and after a number apart; `give_name` chooses between them
+as `policycmp.indicator` describes, with the turns plans are fond of: 按照不低于总额5%的比例安排经费
+(the funds are named), 销售量达到销售总量的20% (what is measured, and of what), 3个可容纳2000人的基地
+(the head after the next number), 中学不低于2.4间 (only what differs from the statement before).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policycmp.indicator import Left, clean, head_after, read_left, share_modifier
+from policycmp.mention import Mention
+from policycmp.per import find_per
+from policycmp.quantities import Quantity
+from policycmp.segments import Segment
+from policycmp.statements import Statements, level_in
+
+__all__ = ["Phrase", "give_name", "read_phrase"]
+
+_CLASSIFIED = {"count", "person", "lesson", "course", "household", "visit", "time"}
+_FOLLOWS = re.compile(r"(?:的)?[一-鿿“\"(A-Za-z]")
+_JOINS = re.compile(r"(?:和|与|及|并|以(?!上)|用于|时|后|且|之|等|其中|(?:提高|提升|增加|下降|降)(?:到|至))")
+_OPENS = ("等", "在", "对", "为", "给", "向")
+_ALLOTTED = re.compile(
+    r"的(?:比例|标准|幅度|额度)\s?(?:安排|配备|提取|计提|预留|配置|配套|落实|设立|列支|给予|奖励|补助)?(?P<what>[一-鿿]{2,20})"
+)
+_OF = re.compile(
+    r"(?:(?:达|占|调整|提高|提升|降低|增加)到|相当于|达|占|按照?|为|不低于|不超过)(?P<of>[一-鿿(),、“”A-Z]{3,24}?)的?\s?$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_LEVEL_AT_END = re.compile(r"(?:国家|自治区|省|市|区|县|乡|镇|校)级$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words around a number, taken apart."""
+
+    raw: str
+    after: str
+    left: Left
+    words: str
+    verb: str
+    scope: tuple[str, ...]
+    of: str
+    level: str | None
+    stop: int
+
+    @property
+    def follows(self) -> bool:
+        """Whether a noun follows the number."""
+        return bool(_FOLLOWS.match(self.after)) and not _JOINS.match(self.after)
+
+
+def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: int) -> Phrase:
+    """Take apart the words from `begin` to the number and from it to `stop`."""
+    raw, after = _after_period(s.undated(begin, q.left)), s.text[q.right : stop].strip()
+    if len(after) <= 8 and not re.search(r"[、,，]", after):
+        # 3个可容纳2000人的基地: a number inside the modifier does not end the phrase.
+        longer = s.text[q.right : segment.end].strip()
+        if re.match(r"[^、,，]{1,20}的[一-鿿]{2}", longer):
+            after = longer
+    left = read_left(raw)
+    keep = left.role in ("link", "up", "down") or q.kind == "rate"
+    words, verb, scope = clean(left.words, keep_verb=keep)
+    of, m = "", _OF.search(raw) if raw.rstrip().endswith("的") or q.style == "half" else None
+    if m and not q.of and q.dimension in ("percent", "multiple") and not _YEAR.match(m["of"]):
+        words, of = clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
+    level = _LEVEL_AT_END.search(words)
+    if level and level.start() >= 2:
+        words = words[: level.start()]
+    return Phrase(raw, after, left, words, verb, scope, of, level_in(level[0]) if level else None, stop)
+
+
+def _after_period(raw: str) -> str:
+    """县委和县政府每三年评选表彰名师: what is done each period stands after it."""
+    periods = [p for p in find_per(raw) if p.period and raw[p.start] == "每"]
+    if not periods:
+        return raw
+    rest = raw[periods[-1].end :]
+    return rest if clean(rest)[1] else raw
+
+
+def give_name(
+    s: Statements,
+    m: Mention,
+    q: Quantity,
+    phrase: Phrase,
+    segment: Segment,
+    before: Mention | None,
+    *,
+    in_list: bool,
+) -> None:
+    """Set the indicator of a mention, and what it takes from the one before in its list."""
+    if "name" in m.qualifiers:
+        _printed_name(s, m, q, phrase)
+        return
+    earlier = before if in_list else None
+    if not _from_list(m, q, phrase, earlier):
+        m.indicator = _choose(s, m, q, phrase, segment, earlier)
+        if earlier is not None and earlier.is_target:
+            m.indicator = share_modifier(earlier.indicator, m.indicator)
+            m.action = m.action or earlier.action
+    m.indicator = m.indicator or phrase.words or s.subject_before(segment) or phrase.of
+    if before is not None and not in_list:
+        _parallel(m, phrase.words, before)
+    at = s.text[q.right : phrase.stop].find(m.indicator) if m.indicator else -1
+    if 0 <= at <= 24:
+        m.end = max(m.end, q.right + at + len(m.indicator))
+
+
+def _printed_name(s: Statements, m: Mention, q: Quantity, phrase: Phrase) -> None:
+    quote = next((s.text[a + 1 : b - 1] for a, b in s.layout.quotes if a <= q.start and q.end <= b), "")
+    m.indicator = quote or s.text[q.start : q.end] + head_after(phrase.after, q.heads)[:12]
+    if s.text.startswith(m.indicator, q.start):
+        m.end = q.start + len(m.indicator)
+
+
+def _from_list(m: Mention, q: Quantity, phrase: Phrase, before: Mention | None) -> bool:
+    """Take the name from the item before, where this one has none: true if it was taken."""
+    if before is None:
+        return False
+    if "baseline" in before.qualifiers and len(phrase.words) < 4:
+        m.indicator, m.start = before.indicator, min(m.start, before.start)
+        return True
+    bare = re.sub(r"^[\s、,，和及与或;；]+|分别|达到|达|为|约|和|及", "", phrase.raw)
+    if bare and level_in(bare, whole=True) is None:
+        return False
+    m.indicator, m.action, m.per, m.level = before.indicator, before.action, before.per, level_in(phrase.raw)
+    m.qualifiers.append("list")
+    m.qualifiers += [mark for mark in before.qualifiers if mark.startswith(("change:", "base:"))]
+    if phrase.follows and q.dimension in _CLASSIFIED and not m.level:
+        m.indicator = head_after(phrase.after, q.heads) or before.indicator
+    return True
+
+
+def _choose(
+    s: Statements, m: Mention, q: Quantity, phrase: Phrase, segment: Segment, before: Mention | None
+) -> str:
+    words, after, left, follows = phrase.words, phrase.after, phrase.left, phrase.follows
+    opens = phrase.raw.rstrip().endswith(_OPENS)
+    allotted = _ALLOTTED.match(after)
+    if allotted and re.search(r"(?:按照?|以)\s?$", phrase.raw):
+        return allotted["what"]
+    if phrase.of:
+        return words
+    if follows and q.dimension in ("duration", "workday") and s.text[q.end : q.right].endswith("内"):
+        doing = head_after(after, whole=True)
+        return words + doing if len(words + doing) <= 18 else doing
+    if follows and "condition" in m.qualifiers:
+        return _concerned(after, q) or words
+    if (
+        follows
+        and q.dimension == "percent"
+        and after.startswith("的")
+        and words
+        and not left.role
+        and len(words) <= 8
+    ):
+        return f"{words}{head_after(after, q.heads)}"
+    if left.role in ("link", "up", "down") and not (follows and left.verb in ("在", "为") and not words):
+        return words or s.subject_before(segment) or (head_after(after, q.heads) if follows else "")
+    if follows and (not words or left.role == "do" or q.dimension in _CLASSIFIED or opens):
+        subject = not words and not left.role and before is None and q.dimension != "ratio"
+        return head_after(after, q.heads, whole=q.dimension == "percent" or subject)
+    if left.role == "do" and not follows:
+        # 节能改造5000万平方米, 一次性奖励30万元: with nothing after it, the verb is the noun.
+        return clean(phrase.raw.rstrip(" 了达到约"))[0] or words + left.verb
+    return words or ("" if phrase.raw.rstrip().endswith("的") else head_after(after) if follows else "")
+
+
+def _concerned(after: str, q: Quantity) -> str:
+    """Whom or what a threshold selects: 残疾学生 of 5名以上残疾学生随班就读的普通学校."""
+    near = re.match(rf"[一-鿿]{{0,8}}?(?:{q.heads})", after) if q.heads else None
+    if near and q.dimension == "person":
+        return near[0].removeprefix("的")
+    if q.dimension == "duration":
+        relative = re.match(r"[^,，。;；]{1,24}?的[一-鿿()、]{2,12}?(?=[在应要须,，。;；]|$)", after)
+        return relative[0] if relative else head_after(after, q.heads)
+    return head_after(re.split(r"和(?=在|对|为)", after)[0], q.heads)
+
+
+def _parallel(m: Mention, words: str, before: Mention) -> None:
+    """每百名学生拥有教室小学不低于2.3间,中学不低于2.4间: the second says only what differs."""
+    near = before.segment + 1 == m.segment and before.unit == m.unit and before.comparator == m.comparator
+    if (
+        near
+        and 0 < len(words) <= 3
+        and words[-1] == before.indicator[-1:]
+        and len(before.indicator) > len(words) + 2
+    ):
+        m.indicator, m.per = before.indicator[: -len(words)] + words, m.per or before.per
