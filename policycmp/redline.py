@@ -120,7 +120,8 @@ def redline(local: str | Passage, template: str | Passage) -> Redline:
     stayed = _heaviest_chain(tiles)
     moved = sorted(set(tiles) - set(stayed))
     runs = _fill(x, y, stayed, moved)
-    blocks = _blocks(here.text, there.text, a, b, runs)
+    # Where moved words part a gap, its insertions are found after them: put back the order of reading.
+    blocks = sorted(_blocks(here.text, there.text, a, b, runs), key=lambda block: block.local_start)
     laid = sum(size for _, _, size in tiles)
     return Redline(
         here.text, there.text, tuple(blocks), laid / len(a) if a else 0.0, laid / len(b) if b else 0.0
