@@ -27,6 +27,7 @@ _HOMES = {
     "policycmp.many": ["ComparisonSet", "compare_many"],
     "policycmp.sources": ["SourceOptions", "rank_templates", "shared_passages"],
     "policycmp.lineage": ["trace"],
+    "policycmp.saved": ["load_comparison", "verify"],
     "policycmp.reuse": ["Reuse", "ReuseOptions", "find_reuse"],
     "policycmp.target_table": ["compare_targets"],
     "policycmp.evaluation": ["Evaluation", "evaluate"],

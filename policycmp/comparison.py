@@ -93,6 +93,8 @@ class Comparison:
     clause_matching: Matching[Clause]
     measure_matching: Matching[Measure] | None
     target_pairs: tuple[TargetPair, ...]
+    corrections: tuple[dict[str, str | None], ...] = ()
+    """The human decisions applied, as rows of codes."""
 
     @property
     def kinship(self) -> str:
@@ -308,6 +310,18 @@ class Comparison:
         from policycmp.coding.corrections import with_corrections
 
         return with_corrections(self, codes)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write everything to a zip of JSON and text that `load_comparison` and `verify` read.
+
+        Raises
+        ------
+        ValueError
+            If the options hold a function (an encoder), which no file can hold.
+        """
+        from policycmp.saved import save_comparison
+
+        return save_comparison(self, path, overwrite=overwrite)
 
     def __repr__(self) -> str:
         counts = self.summary().query("unit == 'clause' and count > 0")

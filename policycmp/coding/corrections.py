@@ -55,7 +55,22 @@ def with_corrections(comparison: Comparison, codes: pd.DataFrame) -> Comparison:
         if j not in used and j not in gone:
             link = Link(None, j, 1, 0.0, 0.0, 0.0, 1.0)
             matches.append(Match(None, clause, link, None, in_scope(clause, subjects), "correction"))
-    return replace(comparison, clause_matching=replace(matching, matches=tuple(matches)))
+    hashes = {c.clause_id: text_hash(c.text) for c in comparison.local.clause_list}
+    applied = tuple(
+        {
+            "coder": coder,
+            "local_id": i,
+            "text_hash": hashes[i],
+            "counterpart": counterpart,
+            "relation": relation,
+        }
+        for i, (counterpart, relation, coder) in decided.items()
+    )
+    return replace(
+        comparison,
+        clause_matching=replace(matching, matches=tuple(matches)),
+        corrections=(*comparison.corrections, *applied),
+    )
 
 
 def _corrected(
