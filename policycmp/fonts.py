@@ -171,19 +171,28 @@ def wrap(text: str, width: float, size: float, *, lines: int | None = None) -> l
     >>> wrap("对照方在后，且互不隶属。", 70, 10)
     ['对照方在后，且', '互不隶属。']
     """
-    out, line = [], ""
-    rest = _atoms(drawable(text))
-    while rest:
-        atom = rest.pop(0)
+    out: list[str] = []
+    line = ""
+    rest = [part for atom in _atoms(drawable(text)) for part in _parts(atom, width, size)]
+    for at, atom in enumerate(rest):
         if not line or text_width((line + atom).rstrip(), size) <= width:
             line += atom
-            continue
-        if lines is not None and len(out) == lines - 1:
-            out.append(shorten(line + atom + "".join(rest), width, size))
-            return out
-        out.append(line.rstrip())
-        line = atom.lstrip()
+        elif lines is not None and len(out) == lines - 1:
+            return [*out, shorten(line + "".join(rest[at:]), width, size)]
+        else:
+            out.append(line.rstrip())
+            line = atom
     return [*out, line.rstrip()] if line.strip() else out
+
+
+def _parts(atom: str, width: float, size: float) -> list[str]:
+    """Cut what no line has room for, such as a long address."""
+    parts = [""]
+    for char in atom:
+        if parts[-1] and text_width((parts[-1] + char).rstrip(), size) > width:
+            parts.append("")
+        parts[-1] += char
+    return parts
 
 
 def _atoms(text: str) -> list[str]:

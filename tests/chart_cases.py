@@ -29,13 +29,52 @@ SECTIONS = (
     "(三)多措并举提升教师队伍素质",
     "三、工作要求",
 )
-TARGET_COLUMNS = (
-    "indicator mention local_value template_value local_low local_high local_unit local_comparator local_deadline "
-    "local_level local_per local_snippet local_start local_end local_target_id local_clause_id template_low template_high "
-    "template_unit template_comparator template_deadline template_level template_per template_snippet template_start "
-    "template_end template_target_id template_clause_id direction deadline_direction effect comparable reason"
-).split()
-EVIDENCE_COLUMNS = "local_id template_id unit kind direction weight local_quote template_quote text".split()
+TARGET_COLUMNS = [
+    "indicator",
+    "mention",
+    "local_value",
+    "template_value",
+    "local_low",
+    "local_high",
+    "local_unit",
+    "local_comparator",
+    "local_deadline",
+    "local_level",
+    "local_per",
+    "local_snippet",
+    "local_start",
+    "local_end",
+    "local_target_id",
+    "local_clause_id",
+    "template_low",
+    "template_high",
+    "template_unit",
+    "template_comparator",
+    "template_deadline",
+    "template_level",
+    "template_per",
+    "template_snippet",
+    "template_start",
+    "template_end",
+    "template_target_id",
+    "template_clause_id",
+    "direction",
+    "deadline_direction",
+    "effect",
+    "comparable",
+    "reason",
+]
+EVIDENCE_COLUMNS = [
+    "local_id",
+    "template_id",
+    "unit",
+    "kind",
+    "direction",
+    "weight",
+    "local_quote",
+    "template_quote",
+    "text",
+]
 
 
 def make_plan(plan_id: str, count: int, *, place: str = "西吉县", year: int = 2025) -> Any:

@@ -3,19 +3,195 @@
 from __future__ import annotations
 
 import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
-from chart_cases import CASES
+from chart_cases import CASES, make_comparison
+from chart_checks import every_glyph, outside, overlaps
+from matplotlib.patches import PathPatch, Rectangle
 
 from policycmp import charts
+from policycmp.charts.palette import colour
 
 matplotlib.use("Agg")
 
+LOOKS = [
+    ("small", "zh", "page"),
+    ("neutral", "en", "column"),
+    ("empty", "zh", "slide"),
+    ("unmatched", "en", "page"),
+]
+GRID = [(case, lang, size) for case in CASES for lang in ("zh", "en") for size in charts.SIZES]
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("name", charts.CHARTS)
-def test_every_chart_draws_every_case(name, case):
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+def check_look(name, comparison, lang, size, caplog):
     draw, tell = charts.CHARTS[name]
-    axes = draw(CASES[case]())
-    axes.figure.canvas.draw()
-    assert tell(CASES[case](), "zh") and tell(CASES[case](), "en")
-    matplotlib.pyplot.close(axes.figure)
+    with every_glyph(caplog):
+        figure = draw(comparison, lang=lang, size=size).figure
+        figure.canvas.draw()
+    assert figure.get_size_inches()[0] == pytest.approx(charts.SIZES[size].width)
+    assert figure.get_size_inches()[1] <= charts.SIZES[size].height + 0.01
+    assert overlaps(figure) == []
+    assert outside(figure) == []
+    assert "{" not in tell(comparison, lang)
+
+
+@pytest.mark.parametrize(("case", "lang", "size"), LOOKS)
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_nothing_is_cut_overlapping_or_missing(name, case, lang, size, caplog):
+    check_look(name, CASES[case](), lang, size, caplog)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize(("case", "lang", "size"), GRID)
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_nothing_is_cut_anywhere(name, case, lang, size, caplog):
+    check_look(name, CASES[case](), lang, size, caplog)
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_the_users_matplotlib_is_left_alone(name, monkeypatch, caplog):
+    monkeypatch.setattr(plt, "show", lambda *_: pytest.fail("plt.show() was called"))
+    with matplotlib.rc_context(
+        {"axes.facecolor": "black", "font.family": ["DejaVu Sans"], "axes.grid": True}
+    ):
+        before = dict(matplotlib.rcParams)
+        figure, ax = plt.subplots(figsize=(8, 8))
+        other = figure.add_axes((0.9, 0.9, 0.1, 0.1))
+        with every_glyph(caplog):
+            assert charts.CHARTS[name][0](make_comparison(neutral=True), ax=ax) is ax
+            figure.canvas.draw()
+        assert dict(matplotlib.rcParams) == before
+    assert figure.axes == [ax, other] and figure.get_layout_engine() is None
+    assert list(figure.get_size_inches()) == [8, 8]
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_unknown_choices_are_refused_by_name(name):
+    draw = charts.CHARTS[name][0]
+    open_figures = plt.get_fignums()
+    with pytest.raises(ValueError, match="'zh', 'en'"):
+        draw(make_comparison(), lang="fr")
+    with pytest.raises(ValueError, match=r"column.*page.*slide"):
+        draw(make_comparison(), size="poster")
+    with pytest.raises(TypeError, match=r"'colour'.*title"):
+        draw(make_comparison(), colour="red")
+    assert plt.get_fignums() == open_figures
+
+
+def shown(figure):
+    return " ".join(t.get_text() for t in figure.findobj(matplotlib.text.Text))
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_a_benchmark_is_worded_neutrally_and_says_so(name):
+    figure = charts.CHARTS[name][0](make_comparison(neutral=True)).figure
+    words = shown(figure).replace("\n", "")
+    assert "不是其上级方案" in words
+    assert not any(word in words for word in ("删除", "弱化", "加强", "照搬", "模板"))
+    assert "不是其上级方案" not in shown(charts.CHARTS[name][0](make_comparison()).figure)
+
+
+def test_title_and_footnote_can_be_left_to_the_caption():
+    figure = charts.plot_relations(
+        make_comparison(neutral=True), title="", footnote=False, legend=False
+    ).figure
+    assert not figure.texts and not figure.legends
+    assert "自己的题目" in shown(charts.plot_relations(make_comparison(), title="自己的题目").figure)
+
+
+def test_relation_shares_add_up():
+    comparison = make_comparison(12, 13)
+    ax = charts.plot_relations(comparison)
+    first = [p for p in ax.patches if isinstance(p, Rectangle) and p.get_y() < 1]
+    assert sum(p.get_width() for p in first) == pytest.approx(100)
+    counts = comparison.clauses.query("rank == 1 and local_id == local_id")["relation"].value_counts()
+    assert first[0].get_width() == pytest.approx(100 * counts["copy"] / 12)
+
+
+def test_several_comparisons_have_two_bars_each():
+    ax = charts.plot_relations([make_comparison(), make_comparison(20, 22, neutral=True)])
+    assert len(ax.get_yticks()) == 4
+
+
+def test_every_link_is_a_ribbon_in_its_colour():
+    comparison = make_comparison()
+    linked = comparison.clauses.dropna(subset=["local_id", "template_id"])
+    ribbons = [p for p in charts.plot_alignment(comparison).patches if isinstance(p, PathPatch)]
+    assert len(ribbons) == len(linked)
+    drawn = sorted(matplotlib.colors.to_hex(p.get_facecolor()).upper() for p in ribbons)
+    assert drawn == sorted(colour(r) for r in linked["relation"])
+
+
+def test_heatmap_shows_the_scores():
+    comparison = make_comparison()
+    image = charts.plot_similarity(comparison).images[0]
+    assert np.allclose(image.get_array(), comparison.similarity.score)
+
+
+def test_target_rows_leave_out_repeats_and_one_sided_targets():
+    comparison = make_comparison()
+    paired = comparison.targets.query("mention == 'main' and direction not in ['added', 'removed']")
+    assert len(charts.plot_targets(comparison).get_yticks()) == len(paired)
+    assert len(charts.plot_targets(comparison, rows=3).get_yticks()) == 3
+
+
+def test_counts_are_never_coloured_as_stronger_or_weaker():
+    comparison = make_comparison()
+    comparison.targets = comparison.targets[comparison.targets["comparable"] == "scale_dependent"]
+    ax = charts.plot_targets(comparison)
+    used = {matplotlib.colors.to_hex(p.get_facecolor()).upper() for p in ax.patches}
+    assert used.isdisjoint({colour("sharpen"), colour("weaken"), colour("mixed")})
+
+
+def test_strength_bars_are_the_weights():
+    comparison = make_comparison()
+    ax = charts.plot_strength(comparison)
+    right = sum(p.get_width() for p in ax.patches if p.get_width() > 0)
+    assert right == pytest.approx(comparison.evidence.query("direction == 'sharpen'")["weight"].sum())
+
+
+def test_deadlines_that_moved_have_a_row_each():
+    comparison = make_comparison()
+    moved = comparison.targets.query("mention == 'main' and deadline_direction == 'earlier'")
+    names = [t.get_text() for t in charts.plot_timeline(comparison).get_yticklabels()]
+    assert set(moved["indicator"]) <= set(names)
+
+
+def test_redline_bars_cover_every_clause():
+    comparison = make_comparison()
+    widths = sum(p.get_width() for p in charts.plot_redline(comparison).patches)
+    assert widths == comparison.local.clauses["text"].str.len().sum()
+
+
+def test_matrix_takes_few_plans_as_columns_and_many_as_rows():
+    assert len(charts.plot_matrix([make_comparison()] * 3).get_xticks()) == 3
+    many = charts.plot_matrix([make_comparison()] * 20)
+    assert many.images[0].get_array().shape == (20, 13)
+
+
+def test_matrix_refuses_two_templates():
+    other = make_comparison()
+    other.template.plan_id = "another"
+    with pytest.raises(ValueError, match="one template"):
+        charts.plot_matrix([make_comparison(), other])
+    with pytest.raises(ValueError, match="no comparison"):
+        charts.plot_matrix([])
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_alt_text_is_a_sentence_with_figures(name):
+    told = charts.chart_alt_text(name, make_comparison(), "en")
+    assert any(c.isdigit() for c in told) and told.endswith(".")
+    assert charts.chart_alt_text(name, make_comparison()).endswith("。")
+
+
+def test_alt_text_of_an_unknown_chart():
+    with pytest.raises(ValueError, match="relations"):
+        charts.chart_alt_text("pie", make_comparison())

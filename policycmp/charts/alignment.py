@@ -76,8 +76,9 @@ def plot_alignment(
         # Both columns end level, so that ribbons of an unchanged plan run straight.
         left, right = ladder(left.clauses, height), ladder(right.clauses, height)
         sheet.ax.set_axis_off()
-        # Room for the plans' names, in rows.
-        top = max(1.4, 2.2 * sheet.type * (height + 1.4) / (sheet.body * 72))
+        # Room for the plans' names above the first row, in rows.
+        names = 2.4 * sheet.type / (sheet.body * 72)
+        top = names * height / (1 - names)
         sheet.ax.set(xlim=(-0.005, 1.005), ylim=(height, -top))
         for link in sorted(found, key=lambda k: (-k.rank, RELATIONS.index(k.relation))):
             _ribbon(sheet, link, left, right)
@@ -102,7 +103,7 @@ def _ribbon(sheet: Canvas, link: Link, left: Ladder, right: Ladder) -> None:
         _block(sheet, 0, left.at.get(link.template), key, 0.045)
     elif link.template is None and link.local is not None:
         _block(sheet, 1, right.at.get(link.local), "new", 0.045)
-    elif link.template in left.at and link.local in right.at:
+    elif link.template and link.local and link.template in left.at and link.local in right.at:
         a, b = left.at[link.template], right.at[link.local]
         x0, x1 = _NODE, 1 - _NODE
         m = (x0 + x1) / 2
@@ -147,9 +148,15 @@ def _names(sheet: Canvas, column: Ladder, side: str, state: Mapping[str, str], p
     """Clause names beside the column, section names above each section where there is room."""
     ax, x, align = sheet.ax, -0.02 if side == "left" else 1.02, "right" if side == "left" else "left"
     share = 0.335 if sheet.size.name == "column" else 0.3
-    size, step = pitch(sheet, column, extra=2.4)
+    size, step = pitch(sheet, column, reserve=3.2)
     ax.text(
-        x, -0.85, sheet.fit(plan, share), ha=align, va="center", fontsize=sheet.type, color=colour("muted")
+        x,
+        ax.get_ylim()[1] * 0.6,
+        sheet.fit(plan, share),
+        ha=align,
+        va="center",
+        fontsize=sheet.type,
+        color=colour("muted"),
     )
     for n, row in enumerate(column.clauses):
         if n % step:

@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
 
 from policycmp.charts.palette import colour, hatch
-from policycmp.fonts import chinese_context, shorten, text_width, wrap
+from policycmp.fonts import FAMILIES, chinese_context, shorten, text_width, wrap
 from policycmp.labels import check_lang, label
 
 if TYPE_CHECKING:
@@ -28,7 +31,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["SIZES", "Canvas", "Head", "Size", "Style", "canvas", "swatch"]
+__all__ = [
+    "SIZES",
+    "Canvas",
+    "Head",
+    "Size",
+    "Style",
+    "canvas",
+    "dot",
+    "empty_message",
+    "note",
+    "size_of",
+    "swatch",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,10 @@ class Canvas:
     width: float
     body: float
     own: bool
+    above: float = 0.0
+    """Points above the axes the chart itself writes on (column heads); title and legend go higher."""
+    below: float = 0.0
+    """The same below."""
 
     @property
     def type(self) -> float:
@@ -138,9 +157,12 @@ class Canvas:
         """Return `text` in at most `count` lines as wide as a share of the sheet."""
         return "\n".join(wrap(text, self.width * share * 72, size or self.type, lines=count))
 
-    def rows(self, count: float, *, leading: float = 1.3) -> tuple[float, int]:
-        """Return the type size for `count` rows in the body, and every how many rows there is room for a label."""
-        pitch = self.body * 72 / max(count, 1)
+    def rows(self, count: float, *, reserve: float = 0.0, leading: float = 1.3) -> tuple[float, int]:
+        """Return the type size for `count` rows, and every how many rows there is room for a label.
+
+        `reserve` lines of type are kept for axis labels and the like.
+        """
+        pitch = (self.body * 72 - reserve * self.type) / max(count, 1)
         size = min(self.type, pitch / leading)
         if size >= self.size.least:
             return size, 1
@@ -179,9 +201,16 @@ def size_of(name: str) -> Size:
     return SIZES[name]
 
 
-def swatch(key: str, text: str) -> Patch:
+def swatch(key: str, text: str, *, pattern: str | None = None) -> Patch:
     """Return the legend entry for a colour of the palette."""
-    return Patch(facecolor=colour(key), edgecolor=colour("line"), hatch=hatch(key), linewidth=0.5, label=text)
+    marks = hatch(key) if pattern is None else pattern
+    return Patch(facecolor=colour(key), edgecolor=colour("line"), hatch=marks, linewidth=0.5, label=text)
+
+
+def dot(key: str | None, text: str) -> Line2D:
+    """Return the legend entry for a dot in a colour of the palette; None is the template's hollow ring."""
+    face, edge = (colour("paper"), colour("ink")) if key is None else (colour(key), colour(key))
+    return Line2D([], [], linestyle="", marker="o", markerfacecolor=face, markeredgecolor=edge, label=text)
 
 
 @contextmanager
@@ -229,7 +258,8 @@ def _on_axes(ax: Axes, head: Head, sheet: Size, lang: str) -> Iterator[Canvas]:
     dpi = ax.figure.dpi
     drawn = Canvas(ax, sheet, lang, box.width / dpi * 1.4, box.height / dpi, own=False)
     yield drawn
-    pad = sheet.type * 0.8
+    raised = ScaledTranslation(0, drawn.above / 72, ax.figure.dpi_scale_trans)
+    pad = sheet.type * 0.8 + drawn.above
     if head.legend:
         rows = _legend_rows(head.legend, box.width / dpi, sheet.type * 0.86)
         ax.legend(
@@ -237,29 +267,32 @@ def _on_axes(ax: Axes, head: Head, sheet: Size, lang: str) -> Iterator[Canvas]:
             ncols=len(rows[0]),
             loc="lower left",
             bbox_to_anchor=(0, 1),
+            bbox_transform=ax.transAxes + raised,
             **_legend_style(sheet),
         )
         pad += len(rows) * sheet.type * 0.86 * 1.55
-    top = max(
-        (t.get_fontsize() * 1.5 for t in ax.get_xticklabels() if ax.xaxis.get_ticks_position() == "top"),
-        default=0,
-    )
     if head.title:
         text = shorten(head.title, box.width / dpi * 72, sheet.type * 1.15)
-        ax.set_title(text, loc="left", fontsize=sheet.type * 1.15, color=colour("ink"), pad=pad + top)
+        ax.set_title(text, loc="left", fontsize=sheet.type * 1.15, color=colour("ink"), pad=pad)
     if head.footnote:
         note = "\n".join(wrap(head.footnote, box.width / dpi * 72, sheet.type * 0.8, lines=4))
         ax.annotate(
             note,
             xy=(0, 0),
-            xycoords=(ax.transAxes, ax.xaxis.label),
-            xytext=(0, -sheet.type * 0.6),
+            xycoords=(ax.transAxes, ax.xaxis.label if ax.axison else ax.transAxes),
+            xytext=(0, -sheet.type * 0.6 - drawn.below),
             textcoords="offset points",
             va="top",
             fontsize=sheet.type * 0.8,
             color=colour("muted"),
             annotation_clip=False,
         )
+    # Titles, labels and ticks of the user's axes were made with the user's font, before our context.
+    ax.tick_params(labelfontfamily=list(FAMILIES))
+    for written in ax.findobj(Text):
+        assert isinstance(written, Text)
+        written.set_fontfamily(list(FAMILIES))
+        written.set_parse_math(False)
 
 
 def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) -> Iterator[Canvas]:
@@ -348,8 +381,8 @@ def _row_major(rows: list[list[Artist]]) -> list[Artist]:
 
 
 def note(*parts: str) -> str:
-    """Join the parts of a footnote that are there."""
-    return " ".join(p for p in parts if p)
+    """Join the parts of a footnote that are there; Chinese sentences need no space between."""
+    return "".join(p if p.endswith("。") else f"{p} " for p in parts if p).rstrip()
 
 
 def empty_message(lang: str) -> str:

@@ -42,16 +42,16 @@ def ladder(clauses: Sequence[Row], height: float | None = None) -> Ladder:
     return Ladder(clauses, {row.clause_id: p * scale for row, p in zip(clauses, at, strict=True)}, y * scale)
 
 
-def pitch(sheet: Canvas, steps: Ladder, extra: float = 0.0) -> tuple[float, int]:
-    """Return the type size for clause names, and every how many clauses one is written."""
-    return sheet.rows(steps.height + extra, leading=1.28)
+def pitch(sheet: Canvas, steps: Ladder, reserve: float = 0.0) -> tuple[float, int]:
+    """Return the type size for clause names, and every how many clauses one is written; see `Canvas.rows`."""
+    return sheet.rows(steps.height, reserve=reserve, leading=1.28)
 
 
 def name_rungs(
-    sheet: Canvas, steps: Ladder, share: float, *, quiet: Collection[str] = (), extra: float = 0.0
+    sheet: Canvas, steps: Ladder, share: float, *, quiet: Collection[str] = (), reserve: float = 0.0
 ) -> tuple[float, int]:
     """Name the clauses along the y axis; `quiet` ones in grey. Returns what `pitch` does."""
-    size, every = pitch(sheet, steps, extra)
+    size, every = pitch(sheet, steps, reserve)
     named = steps.clauses[::every]
     sheet.ax.set_yticks(
         [steps.at[row.clause_id] for row in named],

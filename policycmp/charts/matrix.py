@@ -31,7 +31,7 @@ from policycmp.charts.pairs import (
 )
 from policycmp.charts.palette import colour, hatch, ink_on
 from policycmp.charts.similarity import brackets_above
-from policycmp.fonts import text_width
+from policycmp.fonts import shorten, text_width
 from policycmp.labels import RELATIONS, label
 
 if TYPE_CHECKING:
@@ -136,16 +136,16 @@ def _columns(sheet: Canvas, found: Sequence[Profile], steps: Ladder) -> None:
     ax = sheet.ax
     sheet.frame()
     ax.set(xlim=(0, len(found)), ylim=(steps.height + 1.5, 0))
-    size, _ = name_rungs(sheet, steps, 0.34 if sheet.size.name == "column" else 0.33, extra=3.2)
-    wide = sheet.width * 0.6 * 72 / len(found)
+    size, every = name_rungs(sheet, steps, 0.34 if sheet.size.name == "column" else 0.33, reserve=6)
+    wide = sheet.width * (0.6 if sheet.size.name == "column" else 0.62) * 72 / len(found)
     for x, profile in enumerate(found):
-        numbers = (
-            {} if profile.plan is None else {row.clause_id: row.keep.strip() for row in rows(profile.plan)}
+        local = (
+            {} if profile.plan is None or every > 1 else {row.clause_id: row for row in rows(profile.plan)}
         )
         best = from_template(profile.found)
         for clause_id, y in steps.at.items():
             if link := best.get(clause_id):
-                _cell(sheet, x, y, _key(link), numbers.get(link.local or "", ""), size, wide)
+                _cell(sheet, x, y, _key(link), local.get(link.local or ""), size, wide)
         new = counts(main_links(profile.found).values()).get("new", 0)
         ax.text(
             x + 0.5,
@@ -158,6 +158,7 @@ def _columns(sheet: Canvas, found: Sequence[Profile], steps: Ladder) -> None:
         )
     names = [sheet.lines(p.name(sheet.lang), 0.57 / len(found), 3, size=sheet.small) for p in found]
     ax.xaxis.tick_top()
+    sheet.above = sheet.small * 1.4 * max(name.count("\n") + 1 for name in names)
     ax.set_xticks([x + 0.5 for x in range(len(found))], names)
     ax.tick_params(axis="x", labelcolor=colour("ink"))
     neutral = any(p.neutral for p in found)
@@ -173,12 +174,12 @@ def _columns(sheet: Canvas, found: Sequence[Profile], steps: Ladder) -> None:
     )
 
 
-def _cell(sheet: Canvas, x: float, y: float, key: str, number: str, size: float, wide: float) -> None:
-    ground = colour(key)
+def _cell(sheet: Canvas, x: float, y: float, key: str, row: Row | None, size: float, wide: float) -> None:
+    ground, small = colour(key), size * 0.86
     sheet.ax.add_patch(
         Rectangle(
-            (x + 0.03, y - 0.42),
-            0.94,
+            (x + 0.02, y - 0.42),
+            0.96,
             0.84,
             facecolor=ground,
             hatch=hatch(key),
@@ -186,9 +187,13 @@ def _cell(sheet: Canvas, x: float, y: float, key: str, number: str, size: float,
             linewidth=0.4,
         )
     )
-    if number and text_width(number, size * 0.82) < wide * 0.9:
+    if row is None:
+        return
+    # The local clause by name where the cell is wide, else by number, else not at all.
+    text = shorten(row.heading, wide * 0.9, small, keep=row.keep) if wide > 9 * small else row.keep.strip()
+    if text_width(text, small) < wide * 0.92:
         sheet.ax.text(
-            x + 0.5, y, number, ha="center", va="center_baseline", fontsize=size * 0.82, color=ink_on(ground)
+            x + 0.5, y, text, ha="center", va="center_baseline", fontsize=small, color=ink_on(ground)
         )
 
 
@@ -213,7 +218,7 @@ def _lines(sheet: Canvas, found: Sequence[Profile], clauses: Sequence[Row]) -> N
     )
     sheet.frame(spines=("left", "right", "top", "bottom"))
     ax.set_xticks([])
-    size, every = sheet.rows(len(found) + 5)
+    size, every = sheet.rows(len(found), reserve=8)
     names = [sheet.fit(p.name(sheet.lang), 0.24, size=size) for p in found[::every]]
     ax.set_yticks(range(0, len(found), every), names)
     ax.tick_params(axis="y", labelsize=size, labelcolor=colour("ink"))

@@ -63,8 +63,10 @@ def plot_modality(
         sheet.frame()
         reach = 100 * max(local["share"].max(), template["share"].max())
         names = {row["band"]: row[lang] for row in read_table("modality_bands")}
+        # The figures beside the bars need about seven characters.
+        pad = 1 + 8.5 * sheet.small / (sheet.width * 0.32 * 72)
         share = 0.2 if size == "column" else 0.24
-        sheet.ax.set(xlim=(-reach * 1.22, reach * 1.22), ylim=(len(local), -0.55), xticks=[])
+        sheet.ax.set(xlim=(-reach * pad, reach * pad), ylim=(len(local), -0.55), xticks=[])
         sheet.ax.set_yticks(
             [n + 0.5 for n in range(len(local))], [sheet.lines(names[b], share, 2) for b in local["band"]]
         )

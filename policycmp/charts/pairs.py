@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -206,12 +206,13 @@ def profiles(given: Comparison | Sequence[Comparison] | ComparisonSet, lang: str
         If there is none.
     """
     if hasattr(given, "local"):
-        given = [given]
+        given = [cast("Comparison", given)]
     if hasattr(given, "clauses"):
-        caution = label("chart_neutral_set", lang) if given.neutral else ""
-        groups = given.clauses.groupby("plan_id", sort=False)
+        many = cast("ComparisonSet", given)
+        caution = label("chart_neutral_set", lang) if many.neutral else ""
+        groups = many.clauses.groupby("plan_id", sort=False)
         out = [
-            Profile(str(k), None, given.template, tuple(_links(g)), given.neutral, caution) for k, g in groups
+            Profile(str(k), None, many.template, tuple(_links(g)), many.neutral, caution) for k, g in groups
         ]
     else:
         out = [

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note, swatch
 from policycmp.charts.ladder import ladder, name_rungs
-from policycmp.charts.pairs import links, main_links, pair_name, rows
+from policycmp.charts.pairs import links, main_links, pair_name, rows, text_of
 from policycmp.charts.palette import colour
 from policycmp.labels import label
 
@@ -68,19 +68,18 @@ def plot_redline(
     'Position in the clause (characters)'
     """
     strips, neutral = _strips(comparison), comparison.neutral
-    edge = {"edgecolor": colour("line"), "linewidth": 0.5}
     legend = (
-        Patch(facecolor=colour("copy"), label=label("chart_shared", lang), **edge),
-        Patch(facecolor=colour("adapt"), hatch="////", label=label("chart_moved", lang), **edge),
-        Patch(facecolor=colour("new"), label=label("chart_own", lang), **edge),
+        swatch("copy", label("chart_shared", lang, neutral=neutral)),
+        swatch("adapt", label("chart_moved", lang), pattern="////"),
+        swatch("new", label("chart_own", lang)),
         Line2D(
             [],
             [],
             linestyle="",
             marker="|",
             markersize=7,
-            color=colour("weaken"),
             markeredgewidth=1.4,
+            color=colour("weaken"),
             label=label("chart_missing", lang, neutral=neutral),
         ),
     )
@@ -101,7 +100,7 @@ def plot_redline(
         longest = max(strip.length for strip in strips) or 1
         sheet.ax.set(xlim=(0, longest * 1.01), ylim=(steps.height, 0))
         own = {k for k, link in main_links(links(comparison)).items() if link.template is None}
-        size_, every = name_rungs(sheet, steps, 0.34 if size == "column" else 0.3, quiet=own, extra=3)
+        size_, every = name_rungs(sheet, steps, 0.34 if size == "column" else 0.3, quiet=own, reserve=3.5)
         for n, strip in enumerate(strips):
             y = steps.at[strip.clause_id]
             _strip(sheet, strip, y)
@@ -127,7 +126,7 @@ def _strips(comparison: Comparison) -> list[_Strip]:
     main = main_links(links(comparison))
     out = []
     for row in rows(comparison.local):
-        link, length = main.get(row.clause_id), len(text_length(texts[row.clause_id]))
+        link, length = main.get(row.clause_id), len(text_of(texts[row.clause_id]))
         if link is None or link.template is None:
             out.append(_Strip(row.clause_id, (("own", 0, length),), (), None))
             continue
@@ -142,11 +141,6 @@ def _strips(comparison: Comparison) -> list[_Strip]:
         copied = None if share is None or pd.isna(share) else float(share)
         out.append(_Strip(row.clause_id, _joined(parts), tuple(missing), copied))
     return out
-
-
-def text_length(text: Any) -> str:
-    """Return a clause's text as a string."""
-    return text if isinstance(text, str) else ""
 
 
 def _joined(parts: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:

@@ -139,6 +139,7 @@ def _draw(sheet: Canvas, shown: Sequence[_Unit], relations: Sequence[str], neutr
         for r in relations
     ]
     ax.xaxis.tick_top()
+    sheet.above = sheet.small * 1.4 * max(name.count("\n") + 1 for name in names)
     ax.set_xticks([x + 0.5 for x in range(len(relations))], names)
     ax.set_yticks([y + 0.5 for y in range(len(shown))], [sheet.fit(u.name, 0.26) for u in shown])
     ax.tick_params(length=0, labelcolor=colour("ink"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from policycmp.charts import (
     alignment,
@@ -27,6 +27,7 @@ from policycmp.labels import check_lang
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from policycmp.comparison import Comparison
 
@@ -140,24 +141,25 @@ def save_charts(
         raise FileExistsError(f"{there[0]} already exists: choose another folder, or set overwrite=True")
     for name, paths in plan:
         draw, tell = CHARTS[name]
-        axes = draw(comparison, lang=lang, size=size)
+        figure = cast("Figure", draw(comparison, lang=lang, size=size).figure)
         try:
             for path in paths:
                 with chinese_context(), replacing(path, overwrite=overwrite) as temporary:
-                    axes.figure.savefig(
+                    figure.savefig(
                         temporary,
                         dpi=_DPI[size],
                         metadata=_metadata(path.suffix, name, tell(comparison, lang)),
                     )
         finally:
-            plt.close(axes.figure)  # type: ignore[arg-type]
+            plt.close(figure)
     return [path for _, paths in plan for path in paths]
 
 
 def _metadata(suffix: str, title: str, told: str) -> dict[str, Any]:
     """Title and description where the format has room for them; no date, so that files can be compared."""
-    return {
+    fields: dict[str, dict[str, Any]] = {
         ".png": {"Title": title, "Description": told, "Software": "policycmp"},
         ".svg": {"Title": title, "Description": told, "Creator": "policycmp", "Date": None},
         ".pdf": {"Title": title, "Subject": told, "Creator": "policycmp", "CreationDate": None},
-    }[suffix]
+    }
+    return fields[suffix]

@@ -101,6 +101,7 @@ def plot_similarity(
 def _foot(sheet: Canvas, image: Any, name: str, scale: str, inner: float) -> None:
     """The template's name and the colour scale, side by side below the matrix."""
     below = sheet.type / (sheet.body * 72 * 0.86)
+    sheet.below = sheet.type * 2.6
     sheet.ax.text(
         0,
         -0.9 * below,
@@ -196,6 +197,7 @@ def _side(sheet: Canvas, parts: Sequence[Section], count: int, plan: str) -> flo
 def brackets_above(sheet: Canvas, parts: Sequence[Section], pitch: float) -> None:
     """Brackets with section numbers, and as much of the name as fits, at the top; `pitch` points a clause."""
     ax, along = sheet.ax, sheet.ax.get_xaxis_transform()
+    sheet.above = sheet.small * 4.6
     for part in parts:
         ax.plot(
             [part.first - 0.38, part.last + 0.38],

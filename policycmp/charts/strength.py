@@ -6,7 +6,6 @@ weight of the evidence; a bar is divided by kind of evidence (target, deadline, 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -30,14 +29,21 @@ __all__ = ["describe", "plot_strength"]
 _WAYS = ("weaken", "sharpen")
 
 
+Weights = dict[str, float]
+"""Weight of the evidence of each kind."""
+
+
 @dataclass(slots=True)
 class _Balance:
     clause_id: str
-    sharpen: Counter[str] = field(default_factory=Counter)
-    weaken: Counter[str] = field(default_factory=Counter)
+    sharpen: Weights = field(default_factory=dict)
+    weaken: Weights = field(default_factory=dict)
 
-    def side(self, way: str) -> Counter[str]:
+    def side(self, way: str) -> Weights:
         return self.sharpen if way == "sharpen" else self.weaken
+
+    def total(self, way: str) -> float:
+        return sum(self.side(way).values())
 
 
 def plot_strength(
@@ -82,14 +88,14 @@ def plot_strength(
             return sheet.ax
         _draw(sheet, [balances[row.clause_id] for row in clauses], steps.at)
         sheet.ax.set_ylim(steps.height, 0)
-        name_rungs(sheet, steps, 0.34 if size == "column" else 0.32, extra=3)
+        name_rungs(sheet, steps, 0.34 if size == "column" else 0.32, reserve=3.5)
         sheet.ax.set_xlabel(label("chart_weight", lang), fontsize=sheet.small)
         return sheet.ax
 
 
 def _balances(comparison: Comparison) -> dict[str, _Balance]:
     """Add up the weight of clause evidence on each side, main counterparts only."""
-    main, out = main_links(links(comparison)), {}
+    main, out = main_links(links(comparison)), dict[str, _Balance]()
     for r in comparison.evidence.to_dict("records"):
         link = main.get(r["local_id"])
         if (
@@ -99,22 +105,21 @@ def _balances(comparison: Comparison) -> dict[str, _Balance]:
             or link.template != r["template_id"]
         ):
             continue
-        out.setdefault(r["local_id"], _Balance(r["local_id"])).side(r["direction"])[str(r["kind"])] += float(
-            r["weight"]
-        )
+        side = out.setdefault(r["local_id"], _Balance(r["local_id"])).side(r["direction"])
+        side[str(r["kind"])] = side.get(str(r["kind"]), 0.0) + float(r["weight"])
     return out
 
 
 def _draw(sheet: Canvas, balances: Sequence[_Balance], at: Any) -> None:
     ax = sheet.ax
     sheet.frame(grid="x")
-    reach = max(b.side(w).total() for b in balances for w in _WAYS) or 1.0
+    reach = max(b.total(w) for b in balances for w in _WAYS) or 1.0
     per_unit = sheet.width * 0.58 * 72 / (2 * reach * 1.05)
     for balance in balances:
         y = at[balance.clause_id]
         for way in _WAYS:
             sign, edge = (1, 0.0) if way == "sharpen" else (-1, 0.0)
-            for kind, weight in balance.side(way).most_common():
+            for kind, weight in sorted(balance.side(way).items(), key=lambda item: -item[1]):
                 ax.add_patch(
                     Rectangle(
                         (edge, y - 0.34),
@@ -146,8 +151,8 @@ def _draw(sheet: Canvas, balances: Sequence[_Balance], at: Any) -> None:
 def describe(comparison: Comparison, lang: str) -> str:
     """Say in a sentence what the chart shows."""
     balances = _balances(comparison).values()
-    more = sum(b.sharpen.total() > b.weaken.total() for b in balances)
-    less = sum(b.sharpen.total() < b.weaken.total() for b in balances)
+    more = sum(b.total("sharpen") > b.total("weaken") for b in balances)
+    less = sum(b.total("sharpen") < b.total("weaken") for b in balances)
     neutral = comparison.neutral
     return label("chart_strength_alt", lang).format(
         pair=pair_name(comparison, lang), n=len(balances), more=more, less=less,

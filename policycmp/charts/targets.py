@@ -13,28 +13,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.canvas import Canvas, Head, canvas, dot, note, swatch
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
-from policycmp.fonts import drawable, text_width
 from policycmp.labels import label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
     from policycmp.comparison import Comparison
 
 __all__ = ["TargetRow", "describe", "plot_targets", "target_rows"]
 
-_ORDER = ("chart_direct", "chart_direct_other", "chart_scaled")
+_GROUPS = {"chart_direct": 1.0, "chart_direct_other": 1.0, "chart_scaled": 1.25}
+"""The groups in order, with the height of a row."""
+_ABOVE, _BELOW = 0.95, 0.95
+"""Room for a group's heading and for its scale, in rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A paired target as the chart shows it, values on its group's axis."""
+    """A paired target as the chart shows it, with the values as printed."""
 
     group: str
     indicator: str
@@ -67,69 +70,52 @@ def plot_targets(
     (0.0, 100.0)
     """
     found, neutral = target_rows(comparison), comparison.neutral
-    effects = [e for e in EFFECTS if any(r.effect == e and r.group != "chart_scaled" for r in found)]
-    legend: list[Any] = [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            markersize=5,
-            markerfacecolor="white",
-            markeredgecolor=colour("ink"),
-            label=label("chart_template_plan", lang, neutral=neutral),
-        ),
-        *(
-            Line2D(
-                [],
-                [],
-                marker="o",
-                linestyle="",
-                markersize=5,
-                color=colour(EFFECTS[e]),
-                label=_local_word(e, lang, neutral),
-            )
-            for e in effects
-        ),
-    ]
-    if any(r.group == "chart_scaled" for r in found):
-        legend.append(Patch(facecolor=colour("adapt"), label=label("chart_local_plan", lang)))
-        legend.append(
-            Patch(
-                facecolor="white",
-                edgecolor=colour("adapt"),
-                linewidth=0.7,
-                label=label("chart_template_plan", lang, neutral=neutral),
-            )
-        )
-    sides = comparison.targets["direction"].value_counts() if len(comparison.targets) else {}
-    added, removed = int(sides.get("added", 0)), int(sides.get("removed", 0))
-    limit = style.get("rows") or {"column": 34, "page": 34, "slide": 13}.get(size, 34)
+    sides = comparison.targets["direction"].tolist()
+    added, removed = sides.count("added"), sides.count("removed")
+    limit = style.get("rows") or {"slide": 11}.get(size, 34)
     shown = found[:limit]
     head = Head(
         label("chart_targets", lang),
         pair_name(comparison, lang),
-        tuple(legend) if found else (),
+        tuple(_legend(shown, lang, neutral)),
         note(
-            label("chart_more_rows", lang).format(n=len(found) - len(shown))
-            if len(found) > len(shown)
-            else "",
+            label("chart_more_rows", lang).format(n=len(found) - limit) if len(found) > limit else "",
             label("chart_one_sided", lang, neutral=neutral).format(added=added, removed=removed)
             if added or removed
             else "",
-            comparison.banner(lang) if neutral else "",
+            comparison.banner(lang),
         ),
     )
-    groups = [g for g in _ORDER if any(r.group == g for r in shown)]
-    height = len(shown) + 1.5 * len(groups)
-    with canvas(
-        ax, head, body=2.1 * height + 3.5 if shown else 8, lang=lang, size=size, style=style
-    ) as sheet:
+    blocks = [(g, [r for r in shown if r.group == g]) for g in _GROUPS if any(r.group == g for r in shown)]
+    height = sum(_GROUPS[g] * len(rows) + _ABOVE + _BELOW for g, rows in blocks)
+    with canvas(ax, head, body=2.0 * height if shown else 8, lang=lang, size=size, style=style) as sheet:
         if not shown:
             sheet.say(label("chart_no_pairs", lang))
             return sheet.ax
-        _draw(sheet, shown, groups, height)
+        sheet.frame()
+        sheet.ax.set(xlim=(0, 100), ylim=(height, 0), xticks=[])
+        y, ticks = 0.0, list[tuple[float, str]]()
+        for group, rows in blocks:
+            y = _block(sheet, group, rows, y, ticks)
+        sheet.ax.set_yticks([at for at, _ in ticks], [sheet.fit(name, 0.3) for _, name in ticks])
+        sheet.ax.tick_params(axis="y", labelsize=sheet.type, labelcolor=colour("ink"))
         return sheet.ax
+
+
+def _legend(shown: Sequence[TargetRow], lang: str, neutral: bool) -> list[Line2D | Patch]:
+    out: list[Line2D | Patch] = []
+    template = label("chart_template_plan", lang, neutral=neutral)
+    judged = [e for e in EFFECTS if any(r.effect == e and r.group != "chart_scaled" for r in shown)]
+    if judged:
+        out.append(dot(None, template))
+    for effect in judged:
+        what = label(f"chart_effect_{effect}", lang, neutral=neutral)
+        out.append(dot(EFFECTS[effect], label("chart_local_is", lang).format(what=what)))
+    if any(r.group == "chart_scaled" for r in shown):
+        bar = label("chart_count", lang)
+        out.append(swatch("paper", bar.format(whose=template)))
+        out.append(swatch("line", bar.format(whose=label("chart_local_plan", lang))))
+    return out
 
 
 def target_rows(comparison: Comparison) -> list[TargetRow]:
@@ -144,20 +130,19 @@ def target_rows(comparison: Comparison) -> list[TargetRow]:
         group = "chart_scaled" if record["comparable"] != "direct" else "chart_direct_other"
         if group != "chart_scaled" and unit in ("%", "％") and min(low, high) >= 0 and max(low, high) <= 100:
             group = "chart_direct"
-        scale = 1.0 if group == "chart_direct" else 100 / (max(abs(low), abs(high)) or 1.0)
         effect = text_of(record["effect"])
         out.append(
             TargetRow(
                 group,
                 text_of(record["indicator"]),
-                low * scale,
-                high * scale,
+                low,
+                high,
                 text_of(record["local_value"]),
                 text_of(record["template_value"]),
                 effect if effect in EFFECTS else "none",
             )
         )
-    return sorted(out, key=lambda row: (_ORDER.index(row.group), list(EFFECTS).index(row.effect)))
+    return sorted(out, key=lambda row: (list(_GROUPS).index(row.group), list(EFFECTS).index(row.effect)))
 
 
 def _value(record: dict[Any, Any], side: str) -> float | None:
@@ -168,150 +153,111 @@ def _value(record: dict[Any, Any], side: str) -> float | None:
     return sum(bounds) / len(bounds) if bounds else None
 
 
-def _draw(sheet: Canvas, shown: Sequence[TargetRow], groups: Sequence[str], height: float) -> None:
-    ax = sheet.ax
-    sheet.frame()
-    y, ticks, names, tops = 0.0, [], [], []
-    for group in groups:
-        ax.text(
-            0,
-            y + 0.85,
-            sheet.fit(label(group, sheet.lang), 0.62, size=sheet.small),
-            transform=ax.get_yaxis_transform(),
-            fontsize=sheet.small,
-            color=colour("muted"),
-            va="center",
-        )
-        y += 1.5
-        for x in range(0, 101, 25) if group == "chart_direct" else (0, 100):
-            ax.plot(
-                [x, x],
-                [y - 0.1, y + sum(r.group == group for r in shown) - 0.1],
-                color=colour("grid"),
-                lw=0.6,
-                zorder=0,
-            )
-        for row in (r for r in shown if r.group == group):
-            (_bars if group == "chart_scaled" else _dumbbell)(sheet, row, y + 0.4)
-            ticks.append(y + 0.4)
-            names.append(sheet.fit(row.indicator, 0.3))
-            y += 1
-        tops.append(y)
-    ax.set(xlim=(0, 100), ylim=(height, 0))
-    direct = "chart_direct" in groups
-    ax.set_xticks([0, 25, 50, 75, 100] if direct else [0, 100])
-    ax.set_yticks(ticks, names)
-    for tick in ax.get_yticklabels():
-        tick.set_color(colour("ink"))
-        tick.set_fontsize(sheet.type)
+def _block(
+    sheet: Canvas, group: str, rows: Sequence[TargetRow], y: float, ticks: list[tuple[float, str]]
+) -> float:
+    """Draw a group from `y` down, with its heading above and its own scale below; return where it ends."""
+    ax, across = sheet.ax, sheet.ax.get_yaxis_transform()
+    ax.text(
+        0,
+        y + _ABOVE * 0.55,
+        sheet.fit(label(group, sheet.lang), 0.66, size=sheet.small),
+        transform=across,
+        fontsize=sheet.small,
+        color=colour("muted"),
+        va="center",
+    )
+    y += _ABOVE
+    low = _start(rows) if group == "chart_direct" else 0
+    step, bottom = _GROUPS[group], y + _GROUPS[group] * len(rows)
+    for value in (low, (low + 100) / 2, 100):
+        x = 100 * (value - low) / (100 - low)
+        ax.plot([x, x], [y, bottom], color=colour("grid"), lw=0.6, zorder=0)
+        text = f"{value:g}%" if group == "chart_direct" else f"{value:g}"
+        ax.text(x, bottom + 0.12, text, ha="center", va="top", fontsize=sheet.small, color=colour("muted"))
+    for row in rows:
+        whole = 1.0 if group == "chart_direct" else max(abs(row.local), abs(row.template)) / 100 or 1.0
+        local, template = (100 * (value / whole - low) / (100 - low) for value in (row.local, row.template))
+        (_bars if group == "chart_scaled" else _dumbbell)(sheet, row, y + step / 2, local, template)
+        ticks.append((y + step / 2, row.indicator))
+        y += step
+    return bottom + _BELOW
 
 
-def _dumbbell(sheet: Canvas, row: TargetRow, y: float) -> None:
-    ax, paint = sheet.ax, colour(EFFECTS[row.effect])
-    dot = sheet.type * 0.72
+def _start(rows: Sequence[TargetRow]) -> int:
+    """Where the axis of per cent begins: dots need no zero, but room for a figure at their left."""
+    least = min(min(r.local, r.template) for r in rows)
+    return max((start for start in (0, 20, 40, 60, 80) if start <= least - (100 - start) * 0.2), default=0)
+
+
+def _dumbbell(sheet: Canvas, row: TargetRow, y: float, local: float, template: float) -> None:
+    ax, paint, mark = sheet.ax, colour(EFFECTS[row.effect]), sheet.type * 0.75
+    same = abs(local - template) < 0.5
     ax.plot(
-        [row.template, row.local],
+        [template, local],
         [y, y],
         color=paint,
-        lw=sheet.type * 0.22,
+        lw=sheet.type * 0.2,
         zorder=2,
         solid_capstyle="butt",
         clip_on=False,
     )
-    same = abs(row.local - row.template) < 0.05
+    ax.plot([local], [y], "o", color=paint, markersize=mark * (0.55 if same else 1), zorder=4, clip_on=False)
     ax.plot(
-        [row.local],
+        [template],
         [y],
-        marker="o",
-        color=paint,
-        markersize=dot * (0.6 if same else 1),
-        zorder=4,
-        clip_on=False,
-    )
-    ax.plot(
-        [row.template],
-        [y],
-        marker="o",
+        "o",
         markerfacecolor="white",
         markeredgecolor=colour("ink"),
         markeredgewidth=0.9,
-        markersize=dot,
+        markersize=mark,
         zorder=3,
         clip_on=False,
     )
-    _values(sheet, row, y, dot)
+    gap = mark / 2 + sheet.type * 0.3
+    if row.local_text == row.template_text:
+        _value_at(sheet, max(local, template), y, gap, row.local_text, "ink")
+    elif same:
+        _value_at(sheet, max(local, template), y, gap, f"{row.local_text} / {row.template_text}", "ink")
+    else:
+        sign = -1 if local < template else 1
+        _value_at(sheet, local, y, sign * gap, row.local_text, "ink")
+        _value_at(sheet, template, y, -sign * gap, row.template_text, "muted")
 
 
-def _bars(sheet: Canvas, row: TargetRow, y: float) -> None:
-    ax = sheet.ax
-    ax.add_patch(
-        Rectangle(
-            (0, y - 0.34),
-            row.template,
-            0.34,
-            facecolor="white",
-            edgecolor=colour("adapt"),
-            linewidth=0.7,
-            clip_on=False,
+def _bars(sheet: Canvas, row: TargetRow, y: float, local: float, template: float) -> None:
+    gap = sheet.type * 0.35
+    for value, at, ground, text, ink in (
+        (template, y - 0.38, "paper", row.template_text, "muted"),
+        (local, y + 0.02, "line", row.local_text, "ink"),
+    ):
+        sheet.ax.add_patch(
+            Rectangle(
+                (0, at),
+                value,
+                0.36,
+                facecolor=colour(ground),
+                edgecolor=colour("muted"),
+                linewidth=0.7,
+                clip_on=False,
+            )
         )
-    )
-    ax.add_patch(
-        Rectangle(
-            (0, y),
-            row.local,
-            0.34,
-            facecolor=colour("adapt"),
-            edgecolor=colour("adapt"),
-            linewidth=0.7,
-            clip_on=False,
-        )
-    )
-    # Room is too scarce for a label a bar: both values stand at the end of the longer one.
-    text = f"{row.local_text} / {row.template_text}"
-    ax.annotate(
-        drawable(text),
-        (max(row.local, row.template), y),
-        xytext=(sheet.type * 0.5, 0),
+        _value_at(sheet, value, at + 0.18, gap, text, ink)
+
+
+def _value_at(sheet: Canvas, x: float, y: float, gap: float, text: str, ink: str) -> None:
+    """Write a value `gap` points to the right of `x`, to the left where negative."""
+    sheet.ax.annotate(
+        sheet.fit(text, 0.24, size=sheet.small),
+        (x, y),
+        xytext=(gap, 0),
         textcoords="offset points",
+        ha="left" if gap > 0 else "right",
         va="center_baseline",
         fontsize=sheet.small,
-        color=colour("ink"),
+        color=colour(ink),
         annotation_clip=False,
     )
-
-
-def _values(sheet: Canvas, row: TargetRow, y: float, dot: float) -> None:
-    """Each value beside its mark, away from the other; one label where both are the same."""
-    gap = dot / 2 + sheet.type * 0.35
-    if row.local_text == row.template_text or row.local == row.template:
-        labels = [(max(row.local, row.template), "left", row.local_text, "ink")]
-    else:
-        first = row.local < row.template
-        labels = [
-            (row.local, "right" if first else "left", row.local_text, "ink"),
-            (row.template, "left" if first else "right", row.template_text, "muted"),
-        ]
-    room = min(row.local, row.template) / 100 * sheet.width * 0.5 * 72
-    for x, side, text, ink in labels:
-        text = drawable(text)
-        if side == "right" and text_width(text, sheet.small) + gap > room:
-            text = ""
-        sign = 1 if side == "left" else -1
-        sheet.ax.annotate(
-            text,
-            (x, y),
-            xytext=(sign * gap, 0),
-            textcoords="offset points",
-            ha=side,
-            va="center_baseline",
-            fontsize=sheet.small,
-            color=colour(ink),
-            annotation_clip=False,
-        )
-
-
-def _local_word(effect: str, lang: str, neutral: bool) -> str:
-    return label("chart_local_is", lang).format(what=label(f"chart_effect_{effect}", lang, neutral=neutral))
 
 
 def describe(comparison: Comparison, lang: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.canvas import Canvas, Head, canvas, dot, note
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import colour, ink_on
 from policycmp.labels import label
@@ -76,23 +76,8 @@ def plot_timeline(
     shown = moved[:limit]
     legend: list[Line2D] = []
     if shown:
-        ring = label("chart_template_plan", lang, neutral=neutral)
-        legend.append(
-            Line2D(
-                [],
-                [],
-                marker="o",
-                linestyle="",
-                markerfacecolor="white",
-                markeredgecolor=colour("ink"),
-                label=ring,
-            )
-        )
-        legend += [
-            Line2D([], [], marker="o", linestyle="", color=colour(_WAY[w]), label=_local(w, lang, neutral))
-            for w in _WAY
-            if any(m.way == w for m in shown)
-        ]
+        legend.append(dot(None, label("chart_template_plan", lang, neutral=neutral)))
+        legend += [dot(_WAY[w], _local(w, lang, neutral)) for w in _WAY if any(m.way == w for m in shown)]
     head = Head(
         label("chart_timeline", lang),
         pair_name(comparison, lang),
@@ -171,7 +156,7 @@ def _draw(sheet: Canvas, moved: Sequence[_Moved], tallies: Sequence[_Count], hei
     ax.set(xlim=(first - edge, last + edge), ylim=(height, 0))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6 if sheet.size.name == "column" else 10, integer=True))
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0f}")
-    y, ticks, names, dot = 0.0, [], [], sheet.type * 0.75
+    y, ticks, names, mark = 0.0, [], [], sheet.type * 0.75
     for m in moved:
         paint = colour(_WAY[m.way])
         ax.annotate(
@@ -183,7 +168,7 @@ def _draw(sheet: Canvas, moved: Sequence[_Moved], tallies: Sequence[_Count], hei
                 "color": paint,
                 "lw": sheet.type * 0.18,
                 "shrinkA": 0,
-                "shrinkB": dot / 2 - 1,
+                "shrinkB": mark / 2 - 1,
             },
         )
         ax.plot(
@@ -192,10 +177,10 @@ def _draw(sheet: Canvas, moved: Sequence[_Moved], tallies: Sequence[_Count], hei
             "o",
             markerfacecolor="white",
             markeredgecolor=colour("ink"),
-            markersize=dot,
+            markersize=mark,
             zorder=3,
         )
-        ax.plot([m.local], [y + 0.5], "o", color=paint, markersize=dot, zorder=4)
+        ax.plot([m.local], [y + 0.5], "o", color=paint, markersize=mark, zorder=4)
         ticks.append(y + 0.5)
         names.append(sheet.fit(m.indicator, 0.34))
         y += 1
