@@ -19,7 +19,8 @@ from typing import Literal
 
 from policycmp.labels import label
 from policycmp.model import Target
-from policycmp.target_value import Standing, show_date, show_value, standing
+from policycmp.tables import read_table
+from policycmp.target_value import Standing, counts_places, per_year, show_date, show_value, standing
 
 __all__ = [
     "Comparable",
@@ -29,6 +30,7 @@ __all__ = [
     "TargetChange",
     "change",
     "compare_deadlines",
+    "due_date",
 ]
 
 Direction = Literal["higher", "lower", "same", "earlier", "later", "range_shift", "added", "removed"]
@@ -67,10 +69,10 @@ def _values(local: Target, template: Target) -> list[dict[str, str]]:
 
 
 def _near(a: float, b: float) -> bool:
-    return a == b or math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9)
+    return a == b or math.isclose(a, b, rel_tol=1e-6)
 
 
-def _move(local: Standing, template: Standing, ratio: float) -> Direction:
+def _move(local: Standing, template: Standing, ratio: float, better: int) -> Direction:
     """Return where the local interval lies against the template's."""
     low_a, high_a = local.low / ratio, local.high / ratio
     low_b, high_b = template.low, template.high
@@ -78,11 +80,14 @@ def _move(local: Standing, template: Standing, ratio: float) -> Direction:
     high = 0 if _near(high_a, high_b) else 1 if high_a > high_b else -1
     if low == high == 0:
         return "same"
+    opened = math.isinf(low_a) != math.isinf(low_b), math.isinf(high_a) != math.isinf(high_b)
     # A bound that appears or goes while the other stays is no bound raised: 1-2项 → 至少1项.
-    if (low == 0 and math.isinf(high_a) != math.isinf(high_b)) or (
-        high == 0 and math.isinf(low_a) != math.isinf(low_b)
-    ):
+    if (low == 0 and opened[1]) or (high == 0 and opened[0]):
         return "range_shift"
+    # Where it moves and the other one opens or closes, the bound that binds decides: 不超过5.5% → 5%左右.
+    if any(opened) and better:
+        moved = low if better > 0 else high
+        return "higher" if moved > 0 else "lower" if moved < 0 else "range_shift"
     if low >= 0 and high >= 0:
         return "higher"
     return "lower" if low <= 0 and high <= 0 else "range_shift"
@@ -102,6 +107,23 @@ _DATE = re.compile(r"(\d{4})(?:\D{1,2}(\d{1,2}))?(?:\D{1,2}(\d{1,2}))?")
 def _date(deadline: str | None) -> tuple[int, ...] | None:
     found = _DATE.match(deadline or "")
     return None if found is None else tuple(int(g) for g in found.groups() if g)
+
+
+def due_date(target: Target) -> str | None:
+    """Return a target's deadline, with the month where it was printed as a part of the year.
+
+    Examples
+    --------
+    >>> from policycmp.targets import targets_in
+    >>> due_date(targets_in("2024年秋季学期起，全面实施免费午休服务。")[0])
+    '2024-09'
+    """
+    if not re.fullmatch(r"\d{4}年?", target.deadline or ""):
+        return target.deadline
+    printed = next((m for m in target.qualifiers if m.startswith("deadline_word:")), "")
+    parts = sorted(read_table("parts_of_year"), key=lambda row: -len(row["word"]))
+    month = next((row["month"] for row in parts if row["word"] in printed), None)
+    return f"{target.deadline[:4]}-{int(month):02d}" if month and target.deadline else target.deadline
 
 
 def compare_deadlines(local: str | None, template: str | None) -> DeadlineDirection | None:
@@ -180,18 +202,23 @@ def change(
     due, due_effect, due_words = _deadline_change(local, template, local_horizon, template_horizon)
     a, b = standing(local), standing(template)
     if a is None or b is None or a.scale != b.scale:
-        if a is None or b is None:
-            words = [_say("date_only", *_values(local, template))] if (a is None) != (b is None) else []
-        else:
-            words = [_say("incomparable", *_values(local, template))]
+        lost: Effect = "none"
+        words = [] if a is None and b is None else [_say("incomparable", *_values(local, template))]
+        if (a is None) != (b is None):
+            words = [_say("date_only", *_values(local, template))]
+            counted = a or b
+            # A number of places (5个县) and one place's date say the same; a lost rate is a loss.
+            if counted and not counted.absolute and not counts_places(local if a else template):
+                lost = "sharpen" if a else "weaken"
+                words = [_say("number_added" if a else "number_removed", *_values(local, template))]
         direction: Direction = due if due in ("earlier", "later", "same") else "range_shift"
-        return _result(direction, due, "none", due_effect, "direct", [*words, *due_words])
+        return _result(direction, due, lost, due_effect, "direct", [*words, *due_words])
     grows = (a.absolute or b.absolute) and not (a.per or b.per) and not same_scale
     comparable: Comparable = "scale_dependent" if grows else "direct"
     ratio = scale_ratio if comparable == "scale_dependent" and scale_ratio else 1.0
-    moved = _move(a, b, ratio)
     better = _joint_polarity(a, b)
-    plain = _move(a, b, 1.0)
+    moved = _move(a, b, ratio, better)
+    plain = _move(a, b, 1.0, better)
     words = [_say(plain, *_values(local, template))]
     if plain == "range_shift" and (_near(a.low, b.low) or _near(a.high, b.high)):
         words.append(_say("same_floor" if _near(a.low, b.low) else "same_ceiling"))
@@ -224,12 +251,32 @@ def _times(a: Standing, b: Standing, ratio: float) -> str:
     return f"{value:.2f}"
 
 
+_TIME_GIVEN = re.compile(r"deadline_word:(.{1,6}(?:年|个?月|周|天|日))之?内")
+
+
+def _compare_times_given(
+    local: Target, template: Target
+) -> tuple[DeadlineDirection | None, str | None, str | None]:
+    """Compare 两年内 with 三年内 where no date of the plan turns them into years."""
+    spans = []
+    for target in (local, template):
+        found = next((m for q in target.qualifiers if (m := _TIME_GIVEN.match(q))), None)
+        rate = per_year(found[1]) if found else None
+        if found is None or rate is None:
+            return None, None, None
+        spans.append((1 / rate, f"{found[1]}内"))
+    (a, here), (b, there) = spans
+    return ("same" if _near(a, b) else "earlier" if a < b else "later"), here, there
+
+
 def _deadline_change(
     local: Target, template: Target, local_horizon: str | None, template_horizon: str | None
 ) -> tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]:
-    due = compare_deadlines(local.deadline, template.deadline)
+    here, there = due_date(local), due_date(template)
+    due = compare_deadlines(here, there)
+    if here is None and there is None:
+        due, here, there = _compare_times_given(local, template)
     effect = _DEADLINE_EFFECT.get(due, "none")
-    here, there = local.deadline, template.deadline
     note: list[tuple[str, str]] = []
     if due in ("added", "removed"):
         by_plan = (here or local_horizon, there or template_horizon)

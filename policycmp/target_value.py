@@ -35,6 +35,7 @@ from policycmp.units import match_unit
 
 __all__ = [
     "Standing",
+    "counts_places",
     "dimension_of",
     "is_absolute",
     "per_year",
@@ -200,6 +201,8 @@ _PER_UNIT = re.compile(
     r"人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
 )
 _NORM = re.compile(r"容纳|班额|校额|服务半径|每[名位个所户家人村县校班生]|各(?:建设|配备|配|建|设)")
+_BENEFIT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|贴息|奖金)(?:资金|金额|标准)?$")
+_EACH_TIME = re.compile(r"给予|一次性|最高|每[户家人名个项亩次]|按")
 _GROWS = re.compile(r"总量|总数|总额|总规模|死亡|伤亡|事故|消费量|排放量")
 
 
@@ -217,6 +220,8 @@ def _is_absolute(target: Target, dimension: str, per: str, words: str) -> bool:
         "bandwidth",
         "age",
     ):
+        return False
+    if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
     if per or _PER_UNIT.search(target.indicator) or _NORM.search(words):
         return False
@@ -254,7 +259,10 @@ def _better(target: Target, moved: _Change | None, is_change: bool) -> tuple[int
         return moved.sign, _TABLE
     if target.comparator in (">=", "<="):
         return (1 if target.comparator == ">=" else -1), _COMPARATOR
-    return (0 if target.kind in ("duration", "threshold", "ratio") else 1), _USUAL
+    # What is to be reached is to be reached at least: 利用系数达到0.6. A ratio may be read either way round.
+    reached = "达到" in target.snippet or "达" in target.snippet[-12:]
+    bare = target.kind == "ratio" or (target.kind in ("duration", "threshold") and not reached)
+    return (0 if bare else 1), _USUAL
 
 
 _EXEMPT = re.compile(r"除外|豁免|免除|免于|可不|不受")
@@ -273,11 +281,15 @@ def standing(target: Target) -> Standing | None:
     """
     if target.kind == "deadline" or (target.value_low is None and target.value_high is None):
         return None
+    if _eliminates(target):
+        return Standing("percent", -math.inf, 0.0, -1, _TABLE, False)
     words = fold(target.snippet or "")
     moved = _change_of(target)
     dimension, factor = _unit(target.unit)
-    rate = per_year(target.per)
-    per = "" if rate else _per_whom(target.per)
+    rate = (
+        None if dimension in ("percent", "ratio", "multiple") or "/" in target.unit else per_year(target.per)
+    )
+    per = "" if per_year(target.per) else _per_whom(target.per)
     changes = (
         dimension in ("percent", "multiple", "point")
         and moved is not None
@@ -325,6 +337,23 @@ def dimension_of(target: Target) -> str:
     return "frequency" if target.kind == "frequency" else _unit(target.unit)[0]
 
 
+def _eliminates(target: Target) -> bool:
+    """Whether all of something bad is to go (全面消除劣Ⅴ类水体): none of it is left then."""
+    if "coverage_word" not in target.qualifiers or polarity(target.indicator) != -1:
+        return False
+    marks = [m for m in target.qualifiers if m.startswith(("coverage_word:", "action:"))]
+    return any(word in mark for mark in marks for word, _, _ in _words("removal"))
+
+
+_PLACES = "县|市|区|州|旗|乡|镇|村|街道|社区"
+
+
+def counts_places(target: Target) -> bool:
+    """Return whether the target counts jurisdictions (5个县通过认定, 示范县2个)."""
+    bare = re.sub(r"[(（<][^)）>]{0,20}[)）>]", "", fold(target.indicator))
+    return bool(re.match(rf"(?:{_PLACES})(?!级|域|内|城)", bare) or re.search(rf"(?:{_PLACES})$", bare))
+
+
 _YEAR = 365.0
 """The base unit of durations is the day."""
 
@@ -359,6 +388,8 @@ def show_value(target: Target, lang: str = "zh") -> str:
     if low is not None and high is not None and low != high:
         value = f"{_number(low)}—{_number(high)}"
     text = f"{value}{target.unit}" if not target.unit.startswith("1:") else f"1:{value}"
+    if _eliminates(target):
+        text = "0"
     moved = _change_of(target)
     if target.kind == "frequency" and "interval" in target.qualifiers:
         return f"每{text}1次" if lang == "zh" else f"once in {text}"
