@@ -33,6 +33,9 @@ _BASE_AFTER = re.compile(
 )
 _CONGRESS = re.compile(r"党的.{1,3}大$|^.{0,2}届.{1,3}次$|十.?大$|中全会")
 _NAMED_AFTER = re.compile(r"(?:工程|行动|计划|战略|原则|方针|制度|机制|任务|专项)")
+_PRESENT = {"现有", "原有", "已建成", "已完成", "曾"}
+_AHEAD = re.compile(r"达到|提高|力争|到20\d\d")
+_MEETING_AFTER = re.compile(r"(?:、?[一二三四五六七八九十]次)?(?:全会|会议|全体会议|代表大会|党代会)")
 _BUILDS = re.compile(
     r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
 )
@@ -109,10 +112,19 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         return ("name", "grade")
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
         return ("baseline",)
-    if _PAST.search(text[segment.start : q.start]) and not re.search(
-        r"达到|提高|力争|到20\d\d", text[segment.start : q.start]
+    past = _PAST.search(text[segment.start : q.start])
+    if (
+        past
+        and (q.comparator == "=" or past[0] not in _PRESENT)
+        and not _AHEAD.search(text[segment.start : q.start])
     ):
         return ("baseline",)
+    if (
+        q.loose
+        and q.comparator == "="
+        and (q.unit.endswith(("方面", "环节")) or re.search(r"等\s?$", before))
+    ):
+        return ("name",)  # 8个方面, 化学需氧量等4项主要污染物
     if q.style == "chinese":
         return _judge_words(text, q, segment, before, after)
     if (
@@ -134,6 +146,8 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     if q.dimension == "time":
         if q.unit not in ("次", "回", "遍", "轮", "场", "场次"):
             return ("name",) if not (told or bounded) else ()
+        if _MEETING_AFTER.match(after):
+            return None
         if re.match(r"\s?(?:性|办|办好|办成|告知|申请|跑|登录)", after):
             return None
         return () if told or bounded or not one else None
@@ -199,7 +213,7 @@ _CONDITION_UNITS = {
     "capacity",
 }
 _STATES = re.compile(
-    r"(?:达到?|保持在?|稳定在?|维持在?|控制在?|提高到|提升到|降到|降至|不少于|不低于|实现|完成|达|为|至少)\s?(?:到|在)?\s?$"
+    r"(?:达到?|保持在?|稳定在?|维持在?|控制在?|提高到|提升到|降到|降至|不少于|不低于|达|至少)\s?(?:到|在)?\s?$"
 )
 
 
@@ -210,7 +224,7 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
             re.search(r"(?:连续|累计)\s?$", text[segment.start : q.left])
             and "的" in text[q.right : segment.end]
         )
-    if q.dimension not in _CONDITION_UNITS or q.comparator not in (">=", "<=", "="):
+    if q.dimension.split("/")[0] not in _CONDITION_UNITS or q.comparator not in (">=", "<=", "="):
         return False
     before, after = text[segment.start : q.left], text[q.right : segment.end]
     suffixed = q.right > q.end

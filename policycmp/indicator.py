@@ -72,7 +72,7 @@ _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿
 
 
 _FILL_END = re.compile(
-    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
+    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
 )
 _MODAL_END = re.compile(
     r"(?:不|已|了|可|(?<![节产功性智热势电光风新储动职])能|(?<![主重需])要|(?<![适反效供响相对感])应|须|(?<![供刚内])需|(?<![拥国所公私共民占])有|由|以|每|就|进一步)$"
@@ -105,14 +105,14 @@ def action_before(words: str) -> tuple[str, str]:
     return (m[0], _roles()[m[0]]) if m else ("", "")
 
 
-def read_left(words: str) -> Left:
-    """Strip what stands before a number down to the words that may name it."""
+def read_left(words: str, *, bounded: bool = False) -> Left:
+    """Strip what stands before a number down to the words that may name it; `bounded`: a comparator followed."""
     end, verb, role, to, base = len(words), "", "", False, ""
     for _ in range(16):
         tail = words[max(0, end - 48) : end]
         if not tail:
             break
-        m = _FILL_END.search(tail) or (_MODAL_END.search(tail) if role else None)
+        m = _FILL_END.search(tail) or (_MODAL_END.search(tail) if role or bounded else None)
         if m and not (tail.endswith("共") and tail.endswith("公共")):
             end -= len(m[0])
             continue
@@ -203,7 +203,7 @@ def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tupl
             break
         phrase = phrase[: m.start()]
     phrase = phrase.strip(" 、,，:：;；")
-    return "" if phrase in _EMPTY else phrase, verb, tuple(scope)
+    return "" if phrase in _EMPTY or _FILL_START.fullmatch(phrase) else phrase, verb, tuple(scope)
 
 
 _EMPTY = frozenset(
@@ -241,7 +241,7 @@ _EMPTY = frozenset(
 _STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
 _OF = re.compile(r"^(?:的|之)")
 _PREDICATE = re.compile(
-    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|均(?!衡|匀|质)|加强(?!型)|配备|并"
+    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|全面(?!发展)|应(?!用|急|届|对|聘|税)|均(?!衡|匀|质)|加强(?!型)|配备|并"
 )
 
 
@@ -281,7 +281,7 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
                     break
                 end = nxt.end()
             words = words[:end]
-    words = words.strip()
+    words = words.strip().rstrip("和与及、") if len(words) > 3 else words.strip()
     return words + "”" if words.count("“") > words.count("”") else words
 
 

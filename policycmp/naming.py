@@ -31,6 +31,7 @@ _OF = re.compile(
     r"(?:(?:达|占|调整|提高|提升|降低|增加)到|相当于|达|占|按照?|为|不低于|不超过)(?P<of>[一-鿿(),、“”A-Z]{3,24}?)的?\s?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+_IS_SHARE = re.compile(r"(?:率|比|例|重|度|数|面|值|额|量)$")
 _LEVEL_AT_END = re.compile(r"(?:国家|自治区|省|市|区|县|乡|镇|校)级$")
 
 
@@ -62,12 +63,15 @@ def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: 
         longer = s.text[q.right : segment.end].strip()
         if re.match(r"[^、,，]{1,20}的[一-鿿]{2}", longer):
             after = longer
-    left = read_left(raw)
+    left = read_left(raw, bounded=q.left < q.start)
     keep = left.role in ("link", "up", "down") or q.kind == "rate"
     words, verb, scope = clean(left.words, keep_verb=keep)
     of, m = "", _OF.search(raw) if raw.rstrip().endswith("的") or q.style == "half" else None
     if m and not q.of and q.dimension in ("percent", "multiple") and not _YEAR.match(m["of"]):
         words, of = clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
+    pers = find_per(words)
+    if pers and pers[-1].end == len(words) and pers[-1].start >= 2:
+        words = words[: pers[-1].start]  # 建筑垃圾排放量每万平方米不高于300吨
     level = _LEVEL_AT_END.search(words)
     if level and level.start() >= 2:
         words = words[: level.start()]
@@ -160,6 +164,8 @@ def _choose(
         and len(words) <= 8
     ):
         return f"{words}{head_after(after, q.heads)}"
+    if follows and q.dimension == "percent" and words and not left.role and not _IS_SHARE.search(words):
+        return words + head_after(after, whole=True)[:16]  # 城镇新建建筑100%执行绿色建筑标准
     if left.role in ("link", "up", "down") and not (follows and left.verb in ("在", "为") and not words):
         return words or s.subject_before(segment) or (head_after(after, q.heads) if follows else "")
     if follows and (not words or left.role == "do" or q.dimension in _CLASSIFIED or opens):

@@ -100,7 +100,9 @@ _RATIO = re.compile(r"\s?[:比∶]\s?(?=\d)")
 _MORE = re.compile(r"(?:余|多|几)(?!种形式|渠道|元化|主体|媒体|层次|部门|样|方|维|校|点|能)")
 _ORDINAL_BEFORE = re.compile(r"第\s?$")
 _DATE = re.compile(r"\s?(?:年(?!级|均|度增|以上|以下|以内|内|之内)|年度|/\d|-\d{1,2}-\d)")
-_IN_WORD_BEFORE = re.compile(r"(?:[A-Za-z][-.]?|[〔\[(（](?:19|20)\d\d[〕\])）]第?|[#№])$")
+_IN_WORD_BEFORE = re.compile(
+    r"(?:(?:GB|DB|PM|ISO|JGJ|CJJ|HJ)(?:/T)?\s?|[A-Za-z][-.]?|[〔\[(（](?:19|20)\d\d[〕\])）]第?|[#№])$"
+)
 _DOCUMENT_AFTER = re.compile(r"\s?(?:号|〔|\[|版(?![块])|届|[+＋]|\.\d)")
 _YEAR_SET = re.compile(r"(?:\d{4}\s?年?\s?[-—~至、和]\s?)$")
 _PER_NUMBER = re.compile(r"(?:每隔?|平均每)\s?$")
@@ -254,6 +256,10 @@ def _is_name_or_date(text: str, n: Numeral) -> bool:
         )
     if n.style == "chinese":
         if re.match(r"次性|手|样", after):
+            return True
+        if re.search(r"[上下前同另某]$", before) and re.match(
+            r"一(?:年|届|级|步|轮|次|阶段|学|个|周|季|月|任|环|层)", text[n.start : n.start + 3]
+        ):
             return True
         if re.search(r"[第十]$|(?:星期|礼拜|统|唯|万|初|周|[零一二三四五六七八九])$", before):
             return True

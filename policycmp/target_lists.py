@@ -17,6 +17,7 @@ __all__ = ["share_head", "spread"]
 _HEAD = re.compile(r"(?:标准|规模|最大)?(?:班额|校额|办学规模|服务半径|床位数?)")
 _LEVELS = re.compile(r"(?:自治区|国家|省|区|市|州|县|乡|镇|村|校|、|和)+(?=[一二三四五]?级)")
 _PLACE = re.compile(r"自治区|国家|省|区|市|州|县|乡|镇|村|校")
+_SUMMED = re.compile(r"等\s?(?:\d{1,2}|[二三四五六七八九十])?\s?(?:大?[项种类个])?")
 _ITEM = re.compile(r"、|和(?!谐|美|睦)|与(?!会|家)|及(?!以|时|其)")
 _MEASURE = re.compile(
     r"[一-鿿]{0,8}(?:率|占比|比例|比重|面积|能力|总量|排放量|减排量|强度|数|规模|用量|消耗|能耗|水耗|浓度)$"
@@ -69,7 +70,7 @@ def _comparator(group: list[Mention]) -> None:
 
 
 def _items(group: list[Mention]) -> None:
-    indicator = group[0].indicator
+    indicator = _SUMMED.sub("", group[0].indicator)
     levels = _LEVELS.match(indicator)
     if levels:
         names = _PLACE.findall(levels[0])
