@@ -19,6 +19,7 @@ from policycmp.report.view import Pair, ReportView, clean, flat, records, tint
 from policycmp.tables import read_table
 
 if TYPE_CHECKING:
+    import pandas as pd
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -152,12 +153,11 @@ class _Book:
         self.book.set_properties({"title": clean(self._title())[:255], "comments": "policycmp"})
         self.summary()
         clauses = [self._clause_row(p) for pair in view.pairs for p in (pair, *pair.others)]
-        self.table("clauses", _CLAUSES, clauses, frozen=3)
-        self.table("measures", _MEASURES, view.measures, frozen=3)
-        rest = [column for column in plan.targets.columns if column not in _TARGETS]
-        self.table("targets", (*_TARGETS, *rest), view.targets, frozen=1)
+        self.table("clauses", _all(_CLAUSES, plan.clauses), clauses, frozen=3)
+        self.table("measures", _all(_MEASURES, plan.measures), view.measures, frozen=3)
+        self.table("targets", _all(_TARGETS, plan.targets), view.targets, frozen=1)
         self.table("dropped", _DROPPED, [self._dropped_row(p) for p in view.dropped], frozen=1)
-        self.table("evidence", _EVIDENCE, view.evidence, frozen=0)
+        self.table("evidence", _all(_EVIDENCE, plan.evidence), view.evidence, frozen=0)
         facts = [("kinship", view.label(plan.kinship)), ("order", view.label(plan.order)), *flat(plan.params)]
         self.table("parameters", ("key", "value"), [{"key": k, "value": v} for k, v in facts], frozen=0)
         self.codebook()
@@ -350,6 +350,11 @@ class _Book:
             "template_text": clause and clause.text,
             "lead": (*clause.lead, *clause.cooperating) if clause else (),
         }
+
+
+def _all(first: Sequence[str], frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns read first and then whatever else the frame has."""
+    return (*first, *(column for column in frame.columns if column not in first))
 
 
 def _codebook() -> dict[str, dict[str, str]]:

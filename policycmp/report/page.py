@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["render_page"]
 
-_SWATCH_OF = {"added": "new", "removed": "dropped", "none": "copy"}
+_SWATCH_OF = {"added": "new", "removed": "dropped", "none": "copy", "scale_dependent": "adapt"}
 """Which relation's colour a change of a target is shown in."""
 
 

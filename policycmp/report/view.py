@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policycmp.relation import Relation
 
 __all__ = [
+    "TARGET_CHANGES",
     "Ground",
     "Pair",
     "ReportView",
@@ -37,7 +38,11 @@ __all__ = [
     "flat",
     "records",
     "split_numbers",
+    "tint",
 ]
+
+TARGET_CHANGES = ("sharpen", "weaken", "mixed", "none", "scale_dependent", "added", "removed")
+"""What a target row can be filed under, in the order pages show it."""
 
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -264,7 +269,7 @@ class ReportView:
 
     @cached_property
     def target_counts(self) -> dict[str, int]:
-        counts = dict.fromkeys(("sharpen", "weaken", "mixed", "none", "added", "removed"), 0)
+        counts = dict.fromkeys(TARGET_CHANGES, 0)
         for row in self.targets:
             counts[row["change"]] += 1
         return counts
@@ -388,8 +393,15 @@ def _position(row: Mapping[str, Any]) -> tuple[bool, int, int]:
 
 
 def _target_change(row: Mapping[str, Any]) -> str:
-    """Return the one word a target row is filed under."""
-    return str(row["direction"] if row["direction"] in ("added", "removed") else row["effect"] or "none")
+    """Return the one word a target row is filed under.
+
+    A count whose size depends on the place is not "unchanged": nothing is said about it.
+    """
+    if row["direction"] in ("added", "removed"):
+        return str(row["direction"])
+    if row["effect"] == "none" and row["direction"] != "same" and row["comparable"] == "scale_dependent":
+        return "scale_dependent"
+    return str(row["effect"] or "none")
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,152 @@
+"""The workbook: every row there, every text a text, readable by people and programs."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import hostile
+import pytest
+
+from policycmp.labels import label
+from policycmp.redline import redline
+from policycmp.report.excel import write_excel
+from policycmp.tables import read_table
+
+openpyxl = pytest.importorskip("openpyxl")
+
+SHEETS = ["summary", "clauses", "measures", "targets", "dropped", "evidence", "parameters", "codebook"]
+
+
+@pytest.fixture(scope="module")
+def xiji(comparison, tmp_path_factory):
+    path = write_excel(comparison("xiji-2025"), tmp_path_factory.mktemp("excel") / "x.xlsx", lang="en")
+    return openpyxl.load_workbook(path, rich_text=True)
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    path = write_excel(hostile.comparison(), tmp_path_factory.mktemp("excel") / "h.xlsx", lang="zh")
+    return openpyxl.load_workbook(path)
+
+
+@cache
+def _names(lang: str) -> dict[str, str]:
+    return {
+        row[lang].format(template=label("template", lang, neutral=True)): row["column"]
+        for row in read_table("codebook")
+    }
+
+
+def _column(sheet, name: str, lang: str = "en") -> list[object]:
+    headings = [_names(lang).get(cell.value) for cell in sheet[1]]
+    at = headings.index(name)
+    return [row[at].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_sheets(xiji) -> None:
+    assert xiji.sheetnames == SHEETS
+    for name in SHEETS[1:]:
+        assert xiji[name].freeze_panes is not None
+    for name in SHEETS[1:-1]:
+        assert xiji[name].auto_filter.ref is not None
+
+
+def test_every_row_of_every_frame_is_there(xiji, comparison) -> None:
+    made = comparison("xiji-2025")
+    local = made.clauses["local_id"].notna()
+    assert xiji["clauses"].max_row - 1 == local.sum()
+    assert xiji["dropped"].max_row - 1 == (~local).sum()
+    for name in ("measures", "targets", "evidence"):
+        assert xiji[name].max_row - 1 == len(getattr(made, name))
+    assert sorted(_column(xiji["targets"], "reason")) == sorted(
+        pair.change.reason_en for pair in made.target_pairs
+    )
+
+
+def test_every_column_of_the_contract_is_there_and_in_the_codebook(xiji, comparison) -> None:
+    made = comparison("xiji-2025")
+    explained = {row[1].value for row in xiji["codebook"].iter_rows(min_row=2)}
+    for name in ("clauses", "measures", "targets", "evidence"):
+        shown = {_names("en").get(cell.value) for cell in xiji[name][1]}
+        assert set(getattr(made, name).columns) <= shown
+        assert shown <= explained
+
+
+def test_relations_are_labelled_and_coloured(xiji, comparison) -> None:
+    made = comparison("xiji-2025")
+    frame = made.clauses[made.clauses["local_id"].notna()].sort_values(["local_start", "rank"])
+    assert _column(xiji["clauses"], "relation") == [
+        label(r, "en", neutral=made.neutral) for r in frame["relation"]
+    ]
+    fills = {}
+    for row in xiji["clauses"].iter_rows(min_row=2, max_col=2):
+        fills.setdefault(row[1].value, set()).add(row[1].fill.fgColor.rgb)
+    assert all(len(colours) == 1 for colours in fills.values())
+    assert len({next(iter(c)) for c in fills.values()}) == len(fills)
+
+
+def test_redlines_are_rich_text_that_holds_both_sides(xiji, comparison) -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    made = comparison("xiji-2025")
+    found = 0
+    ids = zip(
+        _column(xiji["clauses"], "local_id"),
+        _column(xiji["clauses"], "template_id"),
+        _column(xiji["clauses"], "redline"),
+        strict=True,
+    )
+    for local_id, template_id, cell in ids:
+        if not isinstance(cell, CellRichText):
+            continue
+        found += 1
+        struck = "".join(b.text for b in cell if isinstance(b, TextBlock) and b.font.strike)
+        lines = made.redline(local_id, template_id)
+        assert struck == "".join(b.template_text for b in lines.blocks if b.op in ("delete", "replace"))
+        kept = "".join(b.text for b in cell if isinstance(b, TextBlock) and not b.font.strike)
+        assert kept == lines.local
+    assert found > 20
+
+
+def test_no_cell_is_a_formula_or_a_link(attacked) -> None:
+    texts = []
+    for sheet in attacked:
+        assert not sheet._hyperlinks
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", cell.coordinate
+                texts.append(str(cell.value))
+    for begin in ("=1+1", *hostile.FORMULAS):
+        assert any(text.startswith(begin) for text in texts), begin
+
+
+def test_control_characters_are_replaced(attacked) -> None:
+    texts = _column(attacked["clauses"], "local_text", "zh")
+    assert any("课程\ufffd\ufffd" in text for text in texts)
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    import policycmp as pc
+
+    long = "".join(f"建设第{i}所学校，" for i in range(5000))
+    local = pc.parse_plan(f"一、任务\n(一)建设学校。{long}完成。\n", plan_id="a")
+    template = pc.parse_plan(f"一、任务\n(一)建设学校。{long[:3000]}结束。\n", plan_id="b")
+    made = pc.compare(local, template, options=pc.CompareOptions(measures=False))
+    book = openpyxl.load_workbook(write_excel(made, tmp_path / "long.xlsx", lang="zh"))
+    note = label("sheet.too_long", "zh")
+    for name in ("redline", "local_text"):
+        (text,) = _column(book["clauses"], name, "zh")
+        assert len(text) <= 32_767 and text.endswith(note)
+    assert len(redline(local.clause_list[0].text, "").local) > 32_767
+
+
+def test_write_excel_refuses_what_it_should(tmp_path: Path) -> None:
+    made = hostile.comparison()
+    path = write_excel(made, tmp_path / "a.xlsx")
+    with pytest.raises(FileExistsError):
+        write_excel(made, path)
+    write_excel(made, path, overwrite=True)
+    with pytest.raises(ValueError, match="lang should be one of"):
+        write_excel(made, tmp_path / "b.xlsx", lang="fr")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
