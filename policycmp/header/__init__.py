@@ -133,10 +133,10 @@ def read_header(text: str, outline: Outline | None = None, known: Mapping[str, A
 
 
 def _choose(page: Page) -> Header:
-    title, notice, about_title = choose_titles(page)
+    titles = choose_titles(page)
     number = page.number()
-    bodies = choose_bodies(page, notice or title)
-    place, level, about_place = choose_place(page, bodies, (notice, title), number)
+    bodies = choose_bodies(page, titles.first)
+    place, level, about_place = choose_place(page, bodies, (titles.first, titles.own), number)
     date, about_date = choose_date(page)
     printed = [
         Remark("number", f"number also printed as {n.printed.strip()!r}", n.start, n.end)
@@ -144,15 +144,15 @@ def _choose(page: Page) -> Header:
         if n.damaged and number is not None
     ]
     return Header(
-        title=title,
-        notice_title=notice,
+        title=titles.own,
+        notice_title=titles.notice,
         issuer="、".join(expand(name, place) for name in bodies) or None,
         jurisdiction=place.name if place else None,
         level=level,
         adcode=place.code if place else None,
         doc_number=number.text if number else None,
         date=date,
-        remarks=(*about_title, *about_place, *about_date, *printed),
+        remarks=(*titles.remarks, *about_place, *about_date, *printed),
         index_number=page.value("index_number"),
         validity=page.value("validity"),
     )

@@ -16,6 +16,7 @@ from functools import cache
 
 from policycmp.header.dates import DATE
 from policycmp.header.numbers import find_numbers
+from policycmp.header.organs import is_organ
 from policycmp.tables import read_table
 from policycmp.text import Span
 
@@ -90,23 +91,29 @@ def _read_zone(folded: str, start: int, end: int) -> list[Field]:
     for k, m in enumerate(marks):
         label = re.sub(r"\s", "", m["bracketed"] or m["cell"] or m["plain"])
         stop = marks[k + 1].start() if k + 1 < len(marks) else end
-        value, value_end = _value(folded, m.end(), stop, fields[label])
-        if _believable(fields[label], value):
-            found.append(Field(fields[label], label, value, m.start(), value_end))
-        elif fields[label] == "other":
-            found.append(Field("other", label, "", m.start(), m.end()))
+        kind = fields[label]
+        value, value_end = _inline(folded, m.end(), stop)
+        if not value and _opens_line(folded, m.start(), start):
+            value, value_end = _below(folded, value_end, stop)
+            if kind == "other" and (len(value) > 40 or is_organ(value) or re.search("关于|印发", value)):
+                value, value_end = "", m.end()
+        if kind == "other" or _believable(kind, value):
+            found.append(Field(kind, label, value, m.start(), value_end))
     return found
 
 
-def _value(folded: str, at: int, stop: int, field: str) -> tuple[str, int]:
-    """The value after a label: the rest of its line, or the next line where that is empty."""
-    line_end = folded.find("\n", at, stop)
-    line_end = stop if line_end < 0 else line_end
-    value = folded[at:line_end].strip(" |\t•·;,")
-    if value or line_end == stop or field == "other":
-        return value, line_end
-    rest = re.compile(r"[\s•·|]*").match(folded, line_end, stop)
-    begin = rest.end() if rest else line_end
-    next_end = folded.find("\n", begin, stop)
-    next_end = stop if next_end < 0 else next_end
-    return folded[begin:next_end].strip(" |\t•·;,"), next_end
+def _opens_line(folded: str, at: int, start: int) -> bool:
+    """The label stands at the beginning of its line, so its value may stand on the next one."""
+    line = max(folded.rfind("\n", start, at) + 1, start)
+    return not folded[line:at].strip(" \t•·|-")
+
+
+def _inline(folded: str, at: int, stop: int) -> tuple[str, int]:
+    end = folded.find("\n", at, stop)
+    end = stop if end < 0 else end
+    return folded[at:end].strip(" |\t•·;,"), end
+
+
+def _below(folded: str, at: int, stop: int) -> tuple[str, int]:
+    rest = re.compile(r"[\s•·|]*").match(folded, at, stop)
+    return _inline(folded, rest.end() if rest else at, stop)

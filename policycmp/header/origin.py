@@ -9,6 +9,7 @@ document number together with a bare 省.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policycmp.header.numbers import DocumentNumber
 from policycmp.header.organs import bare_level, is_central, organ_place, split_organs
@@ -24,7 +25,7 @@ __all__ = ["choose_bodies", "choose_place"]
 _LETTERHEAD = 12
 """Lines at the top that can be a letterhead."""
 _BODY_AND_DATE = re.compile(r"\[([^\[\]]{4,40})\](?:19|20)\d\d")
-_TOWNSHIP = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|党委|办事处|党工委)")
+_TOWNSHIP = re.compile(r"(?P<name>[^省市县区旗]{1,8}(?:镇|乡|街道))(?:人民政府|政府|党委|办事处|党工委)")
 _CONGRESS = re.compile(
     r"日([\u4e00-\u9fff]{0,12}?)第[一二三四五六七八九十]{1,4}届(.{0,8}人民代表大会(?:常务委员会)?)"
 )
@@ -46,13 +47,11 @@ def choose_bodies(page: Page, title: str | None) -> tuple[str, ...]:
     candidates = [
         *signed,
         in_title,
-        *(c for c in letterhead if c and _stands_alone(c[0])),
-        *bracketed,
         *listed,
+        *bracketed,
+        *(c for c in letterhead if c and _stands_alone(c[0])),
     ]
-    chosen = next((c for c in candidates if c), ())
-    # 山东省住房和城乡建设厅等 in a title is what a full signature would list.
-    return chosen
+    return next((c for c in candidates if c), ())
 
 
 def _adopting(line: str) -> tuple[str, ...]:
@@ -96,7 +95,11 @@ def choose_place(
         for d in coded[:1]
         if place.code not in (d.code, d.now)
     ]
-    return place, "township" if any(_TOWNSHIP.search(name) for name in bodies) else place.level, remarks
+    town = next((m for name in bodies if (m := _TOWNSHIP.search(name))), None)
+    if town is not None:
+        # A township has no code here: the county's, with its own name and level.
+        return replace(place, name=place.name + town["name"], level="township"), "township", remarks
+    return place, place.level, remarks
 
 
 def _codes(page: Page) -> list[Division]:

@@ -54,9 +54,13 @@ class Page:
         self.numbers: dict[int, DocumentNumber] = {
             k: n for k, line in enumerate(self.lines) if (n := _own_number(line)) is not None
         }
-        self.signatures: list[Signature] = find_signatures(self.lines)
-        self.tail_signatures: list[Signature] = find_signatures(self.tail_lines)
+        self.signatures: list[Signature] = self._signatures(self.lines)
+        self.tail_signatures: list[Signature] = self._signatures(self.tail_lines)
         self.history: list[Adoption] = [a for line in self.lines for a in _adoptions(line)]
+
+    def _signatures(self, lines: list[Line]) -> list[Signature]:
+        """Signatures that are no field of the information table (发布日期 with its value on the next line)."""
+        return [s for s in find_signatures(lines) if not any(f.start <= s.start < f.end for f in self.fields)]
 
     def all(self, *names: str) -> Iterator[Field]:
         """The fields of these kinds that have a value, in order."""

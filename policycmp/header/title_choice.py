@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from policycmp.header.numbers import find_numbers
 from policycmp.header.organs import split_organs
@@ -11,15 +12,31 @@ from policycmp.header.titles import TitleFound, covered, find_titles, has_verb, 
 from policycmp.model import Remark
 from policycmp.text import fold
 
-__all__ = ["choose_titles"]
+__all__ = ["Titles", "choose_titles"]
 
 _NO_TITLE = re.compile(
-    r"^\([^()]*\)$|首页|当前的?位置|>>|上一[篇页]|下一[篇页]|打印|关闭|微信|二维码|收藏|字号:|(?:文件|公报)$|^.{2,30}发布$"
+    r"^\([^()]*\)$|首页|当前的?位置|>>|上一[篇页]|下一[篇页]|打印|关闭|微信|二维码|收藏|字号:|(?:文件|公报)·?$|^[\x00-\x7f]+$|^Page|^.{2,30}发布$"
 )
 
 
-def choose_titles(page: Page) -> tuple[str | None, str | None, list[Remark]]:
-    """Return the plan's own title, the covering notice's, and remarks.
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The plan's own title, the covering notice's, the first one printed, and remarks."""
+
+    own: str | None = None
+    notice: str | None = None
+    first: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+_NOTICE = ("的通知", "的函", "的公告", "的通告", "的公示")
+_ISSUES = re.compile(
+    r"现将《(?P<before>[^《》]{6,140})》(?:\([^()]{1,20}\))?(?:印发|转发)|《(?P<after>[^《》]{6,140})》(?:已经|业经|经)[^《》。]{2,80}现(?:予以?)?(?:印发|转发)"
+)
+
+
+def choose_titles(page: Page) -> Titles:
+    """Choose among the printed titles.
 
     The first title that says what it is about is the document's. If it covers a plan
     (…关于印发《…》的通知), the plan's own title is the one printed after the notice's signature,
@@ -30,19 +47,24 @@ def choose_titles(page: Page) -> tuple[str | None, str | None, list[Remark]]:
     first = _first(page, printed, listed)
     inner = covered(first) if first else None
     if first is None or inner is None:
-        return first, None, []
+        return Titles(own=first, first=first)
     signed = max((s.start for s in page.signatures), default=-1)
-    own = [t for t in printed if _alike(t.text, inner) and covered(t.text) is None]
+    own = [
+        t
+        for t in printed
+        if _alike(t.text, inner) and covered(t.text) is None and not _is_shortened(t.text, inner)
+    ]
     own = [t for t in own if page.lines[t.first].start > signed] or own
     notice = first if has_verb(first.replace(inner, "")) else None
     if not own:
-        return _whole(page, tidy(inner)), notice, []
+        return Titles(_whole(page, tidy(inner)), notice, first)
     title = _spaced(page, own[0])
     if len(title) < len(inner) and squeeze(fold(inner)).endswith(squeeze(fold(title))):
-        return tidy(inner), notice, []  # the first line of the printed title was lost
+        return Titles(tidy(inner), notice, first)  # the first line of the printed title was lost
     if squeeze(fold(title)) != squeeze(fold(inner)):
-        return title, notice, [Remark("title", f"the covering notice calls the plan {tidy(inner)}")]
-    return title, notice, []
+        remark = Remark("title", f"the covering notice calls the plan {tidy(inner)}")
+        return Titles(title, notice, first, (remark,))
+    return Titles(title, notice, first)
 
 
 def _printed(page: Page) -> list[TitleFound]:
@@ -73,7 +95,7 @@ def _first(page: Page, printed: list[TitleFound], listed: str | None) -> str | N
     with_verb = [t for t in printed if has_verb(t.text)]
     best = with_verb[0] if with_verb else printed[0] if printed else None
     if best is None:
-        return tidy(listed) if listed else None
+        return tidy(listed) if listed else _announced(page)
     # The page's heading may be a shortened form of the full title printed below it.
     fuller = [t for t in with_verb[:4] if len(t.text) > len(best.text) and _alike(t.text, best.text, 60)]
     best = next((t for t in fuller if split_organs(title_prefix(t.text) or "")), best)
@@ -100,13 +122,24 @@ def _first(page: Page, printed: list[TitleFound], listed: str | None) -> str | N
     return text.lstrip("、")
 
 
+def _is_shortened(text: str, inner: str) -> bool:
+    """A page's heading that drops 关于印发 but keeps 的通知 is the notice's title, not the plan's."""
+    return text.endswith(_NOTICE) and not squeeze(inner).endswith(_NOTICE)
+
+
 def _whole(page: Page, inner: str) -> str:
     """The announced title, or the fuller form the notice's text gives it (a clipped page loses characters)."""
     head = page.folded[: page.lines[-1].end] if page.lines else ""
     for m in re.finditer(r"《([^《》\n]{6,140})》", head):
-        if len(m[1]) > len(inner) and _alike(m[1], inner, 90):
+        if len(m[1]) > len(inner) and inner not in m[1] and _alike(m[1], inner, 90):
             return tidy(m[1])
     return inner
+
+
+def _announced(page: Page) -> str | None:
+    """Without a printed title: what the notice's first sentence says it issues."""
+    m = _ISSUES.search(page.folded, 0, page.lines[-1].end if page.lines else 0)
+    return f"关于印发《{squeeze(m['before'] or m['after'])}》的通知" if m else None
 
 
 def _bare(value: str) -> str:

@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from policycmp.places import place_in
 from policycmp.tables import read_table
 
 __all__ = ["TitleFound", "covered", "find_titles", "has_verb", "is_title", "tidy", "title_prefix"]
 
 _LINES = 6
 _LONGEST = 160
+_SCRAP = 6
+"""Lines up to this length are no line of a wrapped title: those fill the page's width."""
 _STOPS = re.compile(r"[。;!?]|[:,](?=[^》]*$)(?![^《]*》)")
 _NOTE = r"(?:\([^()]{1,24}\)|〔[^〔〕]{1,12}〕|\[[^\[\]]{1,12}\])?"
 _VERB = re.compile(r"关于|印发|转发|批转|发布|公布|下发|出台|贯彻|实施")
@@ -28,7 +31,8 @@ _COVER = re.compile(
     r"(?:等\S{0,6}?)?(?:的)?(?P<kind>通知|公告|通告|函|决定|令|批复)?$"
 )
 _SHOWN = re.compile(
-    r"^(?:.{2,60}?(?=关于|《))?(?:关于)?(?:对)?《(?P<inner>[^《》]{4,140})》?(?:\(.{2,12}\))?(?:(?:公开)?征求.{0,8}意见)?(?:的?(?:公示|公告|函|通知|通告))?$"
+    r"^(?:.{2,60}?(?=关于|《))?(?:关于)?(?:对|征求)?《(?P<inner>[^《》]{4,140})(?:》|$)(?:\([^()]{2,12}\))?"
+    r"(?:公开)?(?:征求)?(?:修改|社会|公众)?(?:意见|建议)?(?:的?(?:公示|公告|函|通知|通告))?$"
 )
 """A body's name or a public notice around the plan's title: 关于《…方案》的公示, 中共某市委《…方案》."""
 _PREFIX = re.compile(
@@ -110,12 +114,20 @@ def find_titles(lines: Sequence[str]) -> list[TitleFound]:
     i = 0
     while i < len(lines):
         best = _from(lines, i)
+        if best is not None and len(lines[i]) <= _SCRAP and _starts_anew(lines[i + 1 :]):
+            best = None  # a word of the page's furniture above the title
         if best is None:
             i += 1
         else:
             found.append(best)
             i = best.last + 1
     return found
+
+
+def _starts_anew(lines: Sequence[str]) -> bool:
+    """A whole title begins here, and says so by beginning with a place or a body."""
+    below = _from(lines, 0) if lines else None
+    return below is not None and (len(lines[0]) <= _SCRAP or place_in(below.text)[1] >= 2)
 
 
 def _from(lines: Sequence[str], first: int) -> TitleFound | None:
