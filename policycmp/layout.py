@@ -42,6 +42,8 @@ _NUMBERED = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _STOP = frozenset("。;:!?")
+Line = tuple[int, int, int]
+"""Start, end and width of a line's visible part."""
 _NEAR = 10
 """How many lines around a line tell how wide a full one is."""
 
@@ -77,7 +79,7 @@ def _width(line: str) -> int:
     return (len(line.encode("utf-8", "surrogatepass")) + len(line)) // 2
 
 
-def _is_wrapped(folded: str, lines: list[tuple[int, int, int]]) -> bool:
+def _is_wrapped(folded: str, lines: list[Line]) -> bool:
     widths = sorted(width for _, _, width in lines)
     if len(widths) < 5:
         return False
@@ -89,7 +91,7 @@ def _is_wrapped(folded: str, lines: list[tuple[int, int, int]]) -> bool:
     return len(near) >= 0.3 * len(lines) and cut >= 0.5 * len(near)
 
 
-def _wraps(folded: str, line: tuple[int, int, int], following: tuple[int, int, int], full: int) -> bool:
+def _wraps(folded: str, line: Line, following: Line, full: int) -> bool:
     """Say whether the break between two lines is only a wrap."""
     _, end, width = line
     stopped = folded[end - 1] in _STOP
@@ -110,23 +112,16 @@ def _wraps(folded: str, line: tuple[int, int, int], following: tuple[int, int, i
     )
 
 
-def _goes_on(folded: str, paragraph: Span, following: tuple[int, int, int]) -> bool:
-    """Say whether prose that was cut in the middle of a sentence goes on in the next line."""
-    start, end = paragraph
+def _goes_on(folded: str, end: int, following: Line) -> bool:
+    """Say whether prose that ends at `end` in the middle of a sentence goes on in the next line."""
     last = folded[end - 1]
-    if last in _STOP or last in ')>"”' or _MARKISH.match(folded, following[0]):
+    start = following[0]
+    if last in _STOP or last in ')>"”' or _MARKISH.match(folded, start) or _FRESH.match(folded, start):
         return False
-    if (
-        folded[following[0] - 1] == " "
-        and folded[following[0] - 2 : following[0]].isspace()
-        and following[0] - end > 3
-    ):
-        return False
-    said = folded[start:end]
-    return "。" in said or ("," in said and _BREAK.search(said) is not None)
+    return not (start - end > 3 and folded[start - 2 : start].isspace() and folded[start - 1] == " ")
 
 
-def _aside(folded: str, lines: list[tuple[int, int, int]]) -> list[str]:
+def _aside(folded: str, lines: list[Line]) -> list[str]:
     """Return for each line of a wrapped text "page", "running_head" or "" (part of the text).
 
     Both stand where a page ends, which leaves an empty line, or next to another such line.
@@ -155,6 +150,30 @@ def _aside(folded: str, lines: list[tuple[int, int, int]]) -> list[str]:
     return words
 
 
+def _lines(folded: str, tables: Iterable[Span]) -> tuple[list[Line], list[tuple[int, int, str]]]:
+    """Return the lines outside tables, and the Markdown signs before some of them."""
+    lines: list[Line] = []
+    signs: list[tuple[int, int, str]] = []
+    skip = iter((*sorted(tables), (len(folded) + 1, len(folded) + 1)))
+    shut, open_ = next(skip)
+    for match in _LINE.finditer(folded):
+        raw = match.group()
+        words = raw.strip()
+        if not words:
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        while start >= open_:
+            shut, open_ = next(skip)
+        if start >= shut:
+            continue
+        sign = _MARKUP.match(words) if words[0] in "#*" else None
+        if sign and sign.end() < len(words):
+            signs.append((start, start + len(sign.group().rstrip()), "markup"))
+            start, words = start + sign.end(), words[sign.end() :]
+        lines.append((start, start + len(words), _width(words)))
+    return lines, signs
+
+
 def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
     """Return the layout of a folded text; what stands in `tables` belongs to no paragraph.
 
@@ -163,45 +182,32 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
     >>> read_layout("一、目标\\n到2027年。").paragraphs
     ((0, 4), (5, 12))
     """
-    lines: list[tuple[int, int, int]] = []
-    aside: list[tuple[int, int, str]] = []
-    skip = iter((*sorted(tables), (len(folded) + 1, len(folded) + 1)))
-    shut, open_ = next(skip)
-    for match in _LINE.finditer(folded):
-        raw = match.group()
-        line = raw.strip()
-        if line:
-            start = match.start() + len(raw) - len(raw.lstrip())
-            markup = _MARKUP.match(folded, start, start + len(line)) if line[0] in "#*" else None
-            if markup and markup.end() < start + len(line):
-                aside.append((start, start + len(markup.group().rstrip()), "markup"))
-                line = folded[markup.end() : start + len(line)]
-                start = markup.end()
-            while start >= open_:
-                shut, open_ = next(skip)
-            if start < shut:
-                lines.append((start, start + len(line), _width(line)))
+    lines, aside = _lines(folded, tables)
     wrapped = _is_wrapped(folded, lines)
     if wrapped:
         words = _aside(folded, lines)
         aside += [(a, b, word) for (a, b, _), word in zip(lines, words, strict=True) if word]
         lines = [line for line, word in zip(lines, words, strict=True) if not word]
     paragraphs: list[Span] = []
-    breaks = []
+    breaks: list[int] = []
     widths = [width for _, _, width in lines]
+    prose = False  # whether the paragraph so far reads like prose rather than like a heading
     for at, line in enumerate(lines):
         if at:
             before = lines[at - 1]
-            if wrapped and (
+            wraps = wrapped and (
                 _wraps(folded, before, line, max(widths[max(at - _NEAR, 0) : at + _NEAR]))
-                or _goes_on(folded, paragraphs[-1], line)
-            ):
+                or (prose and _goes_on(folded, before[1], line))
+            )
+            if wraps:
                 paragraphs[-1] = (paragraphs[-1][0], line[1])
+                prose = prose or "。" in folded[line[0] : line[1]] or "," in folded[before[0] : line[1]]
                 continue
             found = _BREAK.search(folded, before[1], line[0])
             if found:
                 breaks.append(found.start())
         paragraphs.append(line[:2])
+        prose = "。" in folded[line[0] : line[1]]
     return Layout(
         tuple(paragraphs), tuple(a for a, _ in paragraphs), frozenset(a for a, _, _ in lines), frozenset(breaks),
         tuple(sorted(aside)), wrapped,

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from policycmp.layout import Layout
 from policycmp.text import Span
 
-__all__ = ["Mark", "chinese_number", "read_marks"]
+__all__ = ["Mark", "chinese_number", "number_at", "read_marks"]
 
 RANKS = {
     kind: rank
@@ -137,6 +137,12 @@ def _candidate(folded: str, at: int, strength: int) -> _Candidate | None:
         value = int(match["ar"] or match["bare"] or match["arb"] or match["arh"])
         prefix = "bare" if match["bare"] else ""
     return _Candidate(match.start(), match.end(), kind, value, strength, prefix)
+
+
+def number_at(folded: str, start: int, end: int) -> Span | None:
+    """Return the span of the number a stretch of text begins with, None if it has none."""
+    one = _candidate(folded, start, 3) if start < end and folded[start] in _FIRST else None
+    return (one.start, one.end) if one and one.end < end and one.prefix != "bare" else None
 
 
 def _candidates(folded: str, layout: Layout, barred: Iterable[Span]) -> Iterator[_Candidate]:

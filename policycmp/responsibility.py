@@ -303,8 +303,8 @@ def _names_units(folded: str, start: int, end: int) -> bool:
     verb = _LEADS.search(sentence) or _DUTY_VERB.search(sentence)
     if verb and verb.start() > 0:
         names = sentence[: verb.start()]
-        return (
-            ("由" not in names and bool(_UNIT.search(re.split(r"[、,]", names)[0]))) or names.startswith("各")
+        return ("由" not in names and bool(_UNIT.search(re.split(r"[、,]", names)[0]))) or names.startswith(
+            "各"
         )
     before = folded[max(start - 2, 0) : start].rstrip()
     if before[-1:] not in tuple("。;!?”)"):

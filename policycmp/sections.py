@@ -62,6 +62,8 @@ def heading_end(folded: str, start: int, paragraph_end: int, end: int, *, sectio
     """
     stop = min(paragraph_end, end)
     match = _FIRST.match(folded, start, stop)
+    if match and match["gap"] and (match.start("gap") - start < 4 or stop - match.end() < 20):
+        match = None  # 总　则: spaces inside a short heading, not behind it
     if match:
         cut = match.start("gap") if match["gap"] else match.end()
         if not section and cut - start > (16 if match["colon"] else _LONGEST_OF_TASK):

@@ -36,7 +36,7 @@ def sentence_spans(text: str, start: int = 0) -> list[tuple[int, int]]:
 
 def measures_of(clause: Clause) -> list[Measure]:
     """Return the measures of a clause."""
-    out = []
+    out: list[Measure] = []
     for start, end in sentence_spans(clause.text, clause.body):
         a, b = source_span(clause.pieces, start, end)
         name = f"{clause.clause_id}.m{len(out) + 1:02d}"

@@ -1,0 +1,211 @@
+"""What a text is cut from, and what the pieces are collected in.
+
+`Prepared` holds one text with everything known before it is cut: folded form, paragraphs,
+tables, endings, numbering marks, brackets of responsibility. `Builder` collects headings,
+clauses, duties and omissions. How a clause is made of a span is told here once, so that the
+outline and a correction by hand make the same clause of the same span.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from policycmp.endings import Part, read_endings
+from policycmp.layout import pieces_of, read_layout
+from policycmp.model import Clause, Duty, Omission, Remark
+from policycmp.numbering import read_marks
+from policycmp.responsibility import convention_of, find_brackets, find_lines, read_responsibility
+from policycmp.rows import find_tables
+from policycmp.text import Span, fold, join, trim
+
+__all__ = ["Builder", "Prepared"]
+
+
+class Prepared:
+    """One text and what is known about it before it is cut."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.folded = text, fold(text)
+        self.tables = find_tables(text)
+        self.layout = read_layout(self.folded, [(table.start, table.end) for table in self.tables])
+        self.endings = read_endings(self.folded, self.layout)
+        barred = [*self.endings.contents, *self.endings.lists, *((t.start, t.end) for t in self.tables)]
+        self.marks = read_marks(self.folded, self.layout, barred, self.endings.annexes)
+        self.aside_ends = [end for _, end, _ in self.layout.aside]
+        self.convention = convention_of(self.folded)
+        self.brackets = self._responsible()
+        self.bracket_starts = [start for start, _ in self.brackets]
+
+    def _responsible(self) -> list[Span]:
+        """Return brackets and lines of responsibility, in order."""
+        spans = find_brackets(self.folded)
+        taken = [start for start, _ in spans]
+        numbers = [mark.start for mark in self.marks]
+        for at in find_lines(self.folded):
+            near = bisect_right(taken, at) - 1
+            if near >= 0 and spans[near][0] <= at < spans[near][1]:
+                continue
+            start, end = self.layout.paragraph(at)
+            if not start <= at < end:
+                continue
+            following = bisect_right(numbers, at)
+            stop = min(end, numbers[following] if following < len(numbers) else end)
+            full = self.folded.find("。", at, stop)
+            stop = trim(self.folded, at, full + 1 if full >= 0 else stop)[1]
+            spans.insert(near + 1, (at, stop))
+            taken.insert(near + 1, at)
+        return spans
+
+    def visible(self, start: int, end: int) -> Span:
+        """Return the span without white space, page numbers and the like at its ends."""
+        while True:
+            start, end = trim(self.folded, start, end)
+            at = bisect_left(self.aside_ends, end)
+            if (
+                start < end
+                and at < len(self.aside_ends)
+                and self.aside_ends[at] == end
+                and self.layout.aside[at][0] > start
+            ):
+                end = self.layout.aside[at][0]
+            else:
+                return start, end
+
+    def clause_text(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
+        pieces = pieces_of(self.text, spans, self.layout.breaks)
+        return pieces, join(self.text, pieces)
+
+
+class Builder:
+    """Collects the parts of one text."""
+
+    def __init__(self, source: Prepared) -> None:
+        self.source, self.text, self.folded, self.layout = source, source.text, source.folded, source.layout
+        self.headings: list[Span] = []
+        self.clauses: list[Clause] = []
+        self.duties: list[Duty] = []
+        self.omitted: list[Omission] = []
+        self.leftover: list[Span] = []
+        self.remarks: list[Remark] = []
+        self.aside = list(self.layout.aside)
+        self.aside_starts = [a for a, _, _ in self.aside]
+
+    def add_clause(
+        self,
+        number: Span | None,
+        path: tuple[str, ...],
+        span: Span,
+        kind: str,
+        heading: int,
+        skip: list[Span] | None = None,
+    ) -> None:
+        """Add the clause of `span`, whose heading ends at `heading`; `skip` is left out as a roster."""
+        start, end = self.source.visible(*span)
+        if start >= end:
+            return
+        gaps = [Omission(*number, "number")] if number else []
+        lead: list[str] = []
+        cooperating: list[str] = []
+        deadline = None
+        source = self.source
+        lines: list[str] = []
+        for a, b in source.brackets[
+            bisect_left(source.bracket_starts, start) : bisect_left(source.bracket_starts, end)
+        ]:
+            if b > end:
+                continue
+            gaps.append(Omission(a, b, "responsibility"))
+            inner = self.bare(a, b)
+            if self.folded[a] in "([【〔":
+                found = read_responsibility(inner[1:-1], source.convention)
+                lead += found.lead
+                cooperating += found.cooperating
+                deadline = found.deadline or deadline
+            else:
+                lines.append(inner)
+        if lines:
+            found = read_responsibility(";".join(lines), source.convention)
+            lead += found.lead
+            cooperating += found.cooperating
+            deadline = found.deadline or deadline
+        low, high = bisect_left(self.aside_starts, start), bisect_left(self.aside_starts, end)
+        gaps += [Omission(a, b, reason) for a, b, reason in self.aside[low:high]]
+        gaps += [Omission(a, b, "roster") for a, b in skip or ()]
+        gaps += [
+            Omission(*trim(self.folded, t.start, t.end), "table")
+            for t in source.tables
+            if start <= t.start and t.end <= end
+        ]
+        gaps.sort(key=lambda gap: gap.start)
+        kept: list[Span] = []
+        at = start
+        for gap in gaps:
+            if gap.start < at:
+                continue
+            if at < gap.start:
+                kept.append((at, gap.start))
+            at = gap.end
+            self.omitted.append(gap)
+        if at < end:
+            kept.append((at, end))
+        pieces, joined = source.clause_text(kept)
+        body = sum(min(b, heading) - a for a, b in pieces if a < heading)
+        while body < len(joined) and joined[body].isspace():
+            body += 1
+        if body >= len(joined):
+            body = 0
+        title = joined[:body].strip().rstrip("。：:！? ") or None
+        leads = tuple(dict.fromkeys(lead))
+        self.clauses.append(
+            Clause(
+                f"c{len(self.clauses) + 1:03d}", re.sub(r"\s", "", self.text[slice(*number)]) if number else None, path,
+                title, joined, kind, leads, tuple(u for u in dict.fromkeys(cooperating) if u not in leads), deadline,
+                start, end, pieces, body,
+            )
+        )  # fmt: skip
+
+    def bare(self, start: int, end: int) -> str:
+        """Return a stretch of text without page numbers."""
+        out, at = "", start
+        for a, b, _ in self.aside[
+            bisect_left(self.aside_starts, start) : bisect_left(self.aside_starts, end)
+        ]:
+            out += self.text[at:a]
+            at = b
+        return out + self.text[at:end]
+
+    def add_parts(self, parts: list[Part]) -> None:
+        """Book what stands after the body."""
+        for part in parts:
+            if part.reason in ("footer", "copies"):
+                self.leftover.append((part.start, part.end))
+            elif part.reason in ("title", "annex"):
+                self.headings.append(
+                    (part.start, part.end)
+                ) if part.reason == "title" else self.omitted.append(Omission(part.start, part.end, "annex"))
+            else:
+                self.omitted.append(Omission(part.start, part.end, part.reason))
+
+    def book_rest(self, header: Span) -> None:
+        """Book every visible stretch that no part has claimed: page numbers as omitted, the rest as leftover."""
+        claimed = [
+            header, *self.headings, *((c.start, c.end) for c in self.clauses), *((d.start, d.end) for d in self.duties),
+            *((gap.start, gap.end) for gap in self.omitted), *self.leftover,
+        ]  # fmt: skip
+        claimed.sort()
+        at = 0
+        gaps = []
+        for start, end in (*claimed, (len(self.text), len(self.text))):
+            if start > at:
+                gaps.append((at, start))
+            at = max(at, end)
+        for start, end in gaps:
+            low, high = bisect_left(self.aside_starts, start), bisect_left(self.aside_starts, end)
+            for a, b, reason in self.aside[low:high]:
+                self.omitted.append(Omission(a, b, reason))
+                if self.folded[start:a].strip():
+                    self.leftover.append(trim(self.folded, start, a))
+                start = b
+            if self.folded[start:end].strip():
+                self.leftover.append(trim(self.folded, start, end))
