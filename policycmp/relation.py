@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from policycmp.evidence import Evidence, examine
+from policycmp.evidence import Evidence, Findings, examine
 from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import label
 from policycmp.passage import Passage
-from policycmp.redline import redline
+from policycmp.redline import Redline, redline
 
 __all__ = ["Relation", "RelationOptions", "judge", "judge_clause", "relate"]
 
@@ -105,19 +105,48 @@ class Relation:
         return "\n".join([first, *evidence, *rest, closing])
 
 
-def judge(local: Passage, template: Passage, options: RelationOptions | None = None) -> Relation:
-    """Return the relation of a local passage to a template passage about the same task."""
+def judge(
+    local: Passage,
+    template: Passage,
+    options: RelationOptions | None = None,
+    *,
+    local_context: Sequence[Passage] = (),
+    template_context: Sequence[Passage] = (),
+) -> Relation:
+    """Return the relation of a local passage to a template passage about the same task.
+
+    Parameters
+    ----------
+    local, template : Passage
+    options : RelationOptions, optional
+    local_context, template_context : sequence of Passage
+        What stands beside the two in their plans (the clauses of two sentences): what is said
+        there is neither dropped nor added.
+    """
     options = options or RelationOptions()
     lines = redline(local, template)
-    found = examine(
+    found = _examined(local, template, lines, options, local_context, template_context)
+    return _decide(found.evidence, lines.copied, found.carried, options)
+
+
+def _examined(
+    local: Passage,
+    template: Passage,
+    lines: Redline,
+    options: RelationOptions,
+    local_context: Sequence[Passage] = (),
+    template_context: Sequence[Passage] = (),
+) -> Findings:
+    return examine(
         local,
         template,
         lines,
         weights={**default_weights(), **options.weights},
         same_scale=options.same_scale,
         scale_ratio=options.scale_ratio,
+        local_context=local_context,
+        template_context=template_context,
     )
-    return _decide(found.evidence, lines.copied, found.carried, options)
 
 
 def _decide(

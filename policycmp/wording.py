@@ -36,8 +36,8 @@ class Cue:
     end: int
     act: str = ""
     """Modality only: pressure, prohibit, flexible, ambiguous, authorise or exempt."""
-    only_against: bool = False
-    """Coverage only: the term (城区) is narrow only where the other side names something wider."""
+    alone: float = 1.0
+    """Coverage only: how much the term says where the other side has none (试点 1, 每名 0.3, 城区 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Term:
     act: str
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
-    only_against: bool
+    alone: float
 
 
 @lru_cache(maxsize=len(SCALES))
@@ -57,7 +57,7 @@ def _scale(name: str) -> tuple[re.Pattern[str], dict[str, _Term]]:
             row.get("act", ""),
             tuple(filter(None, row["not_before"].split("|"))),
             tuple(filter(None, row["not_after"].split("|"))),
-            bool(row.get("only_against")),
+            float(row.get("alone") or 1),
         )
         for row in read_table(name)
     }
@@ -92,7 +92,7 @@ def cues(text: str, scale: str) -> tuple[Cue, ...]:
         words = [(w.start, w.end) for w in cut(folded)] if words is None else words
         if _inside_longer_word(words, start, end):
             continue
-        out.append(Cue(scale, term, entry.grade, start, end, entry.act, entry.only_against))
+        out.append(Cue(scale, term, entry.grade, start, end, entry.act, entry.alone))
     return tuple(out)
 
 

@@ -1,38 +1,101 @@
 """Evidence from commitments: segments and targets that only one side has.
 
 A segment whose content the other side has nowhere is a commitment added or dropped; it weighs
-by its substance, so that an aim or a hoped-for outcome adds next to nothing. A target without
-counterpart in such a segment is the commitment itself and not counted twice.
+by its substance, so that an aim or a hoped-for outcome adds next to nothing. A concrete deed
+without a partner of its own counts even if its words are about. A target without counterpart in
+such a segment is the commitment itself and not counted twice.
+
+Three things are no loss. An amount stated in another measure (25 schools, then 30369 m²) was
+exchanged, not dropped. One of several amounts of a list counts for less than the list. And what
+the template commits *its own* place to (市级研修中心, 吴忠中学) is little of what a local plan could
+keep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
+from policycmp.evidence.dates import due_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
+from policycmp.evidence.segments import Segment
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
+from policycmp.target_value import is_absolute
 
 __all__ = ["commitments"]
 
 _ABSENT = 0.5
 """Share of a segment's content found on the other side below which it is another commitment."""
-_ABSOLUTE = 0.35
+_ALONE = 0.75
+"""The same for a concrete deed without a partner of its own."""
+_CONCRETE = 0.8
+"""Substance from which a segment is a concrete deed."""
+_WORTH = 0.35
 """Substance below which a segment is no commitment worth a line."""
+_DATED = 0.8
+"""Substance of a segment with a date of its own, whatever its verb."""
+_OWN = 0.4
+"""Factor for what the template commits its own place to."""
+_LISTED = 0.4
+"""Factor for one of several amounts of a segment whose others are kept."""
 
 
 def commitments(
     pair: Pair,
     weights: Weights,
-    added: Collection[Target],
-    dropped: Collection[Target],
+    added: Sequence[Target],
+    dropped: Sequence[Target],
     spoken_for: Collection[Evidence],
 ) -> Iterator[Evidence]:
     """Yield what only one side commits to."""
-    yield from _of(pair.local, "added", weights, added, [(e.local_start, e.local_end) for e in spoken_for])
-    yield from _of(
-        pair.template, "dropped", weights, dropped, [(e.template_start, e.template_end) for e in spoken_for]
+    mine, theirs, exchanged = _exchanged(pair, added, dropped)
+    for a, b in exchanged:
+        yield _exchange(pair, a, b)
+    spans = [(e.local_start, e.local_end) for e in spoken_for]
+    yield from _of(pair.local, "added", weights, mine, spans, pair.partners[0])
+    spans = [(e.template_start, e.template_end) for e in spoken_for]
+    yield from _of(pair.template, "dropped", weights, theirs, spans, pair.partners[1])
+
+
+def _exchanged(
+    pair: Pair, added: Sequence[Target], dropped: Sequence[Target]
+) -> tuple[list[Target], list[Target], list[tuple[Target, Target]]]:
+    """Pair amounts that depend on the size of the place, in order, within one sentence or segment."""
+    ours = [t for t in added if is_absolute(t)]
+    other = [t for t in dropped if is_absolute(t)]
+    couples = []
+    for b in other:
+        answered = pair.answered[pair.template.segment_at(b.start)]
+        near = [a for a in ours if _same_action(a, b) or pair.local.segment_at(a.start) == answered]
+        if near:
+            a = near[0]
+            ours.remove(a)
+            couples.append((a, b))
+    gone = {id(t) for couple in couples for t in couple}
+    return [t for t in added if id(t) not in gone], [t for t in dropped if id(t) not in gone], couples
+
+
+_BUILDING = ("新建", "改建", "扩建", "新增", "增加", "迁建", "建设", "建成", "改造", "修建", "增设")
+
+
+def _same_action(a: Target, b: Target) -> bool:
+    actions = [[w for w in _BUILDING if w in t.snippet] for t in (a, b)]
+    return all(actions)
+
+
+def _exchange(pair: Pair, a: Target, b: Target) -> Evidence:
+    return Evidence(
+        "target",
+        "neutral",
+        0.0,
+        pair.local.passage.text[a.start : a.end],
+        pair.template.passage.text[b.start : b.end],
+        a.start,
+        a.end,
+        b.start,
+        b.end,
     )
 
 
@@ -42,37 +105,54 @@ def _of(
     weights: Weights,
     targets: Collection[Target],
     spoken: Collection[tuple[int | None, int | None]],
+    partnered: Collection[int],
 ) -> Iterator[Evidence]:
-    rises = case == "added"
-    for segment, found in zip(side.segments, side.found, strict=True):
+    for at, (segment, found) in enumerate(zip(side.segments, side.found, strict=True)):
         numbers = [t for t in targets if segment.start <= t.start < segment.end]
         said = any(
             a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken
         )
+        own = _OWN if case == "dropped" and _own_business(segment) else 1.0
         if numbers:
-            for target in numbers[:1]:
-                yield _evidence(
-                    "target",
-                    case,
-                    rises,
-                    weights["target", case],
-                    side,
-                    target.start,
-                    target.end,
-                    target.indicator,
+            if not side.elsewhere(segment):
+                yield _number(
+                    side, case, weights["target", case] * own * (_LISTED if said else 1.0), numbers[0]
                 )
             continue
-        if said or found >= _ABSENT or segment.substance < _ABSOLUTE:
+        substance = _substance(segment)
+        limit = _ALONE if at not in partnered and substance >= _CONCRETE else _ABSENT
+        if said or found >= limit or substance < _WORTH or side.elsewhere(segment):
             continue
-        weight = weights["commitment", case] * segment.substance
-        yield _evidence("commitment", case, rises, weight, side, segment.start, segment.end, "")
+        weight = weights["commitment", case] * substance * own
+        yield _evidence("commitment", case, weight, side, segment.start, segment.end, "")
 
 
-def _evidence(
-    kind: str, case: str, rises: bool, weight: float, side: Side, start: int, end: int, about: str
-) -> Evidence:
+def _substance(segment: Segment) -> float:
+    """Return what a segment commits to; nothing if it is but a date, whose segment is judged itself."""
+    beside = [len(segment.text) - (due.end - due.start) for due in due_dates(segment.text)]
+    if beside and min(beside) <= 3:
+        return 0.0
+    return max(segment.substance, _DATED) if beside else segment.substance
+
+
+def _own_business(segment: Segment) -> bool:
+    """Tell whether the segment is about the template's own place or level (吴忠中学, 市级, 全市)."""
+    return any(w.norm in ("〈地〉", "〈级〉", "〈域〉") or w.norm.startswith("〈校:") for w in segment.words)
+
+
+def _number(side: Side, case: str, weight: float, target: Target) -> Evidence:
+    counted = target.indicator.rstrip("）)")
+    if is_absolute(target) and counted.endswith(
+        ("县", "县区", "县(市、区", "市、区", "城市", "乡镇", "县(区", "示范区")
+    ):
+        # 示范县2个: a county has no counties to count.
+        evidence = _evidence("target", case, 0.0, side, target.start, target.end, target.indicator)
+        return replace(evidence, direction="neutral")
+    return _evidence("target", case, weight, side, target.start, target.end, target.indicator)
+
+
+def _evidence(kind: str, case: str, weight: float, side: Side, start: int, end: int, about: str) -> Evidence:
     quote = side.passage.text[start:end]
-    direction = "sharpen" if rises else "weaken"
-    if rises:
-        return Evidence(kind, direction, weight, quote, "", start, end, None, None, case, about)
-    return Evidence(kind, direction, weight, "", quote, None, None, start, end, case, about)
+    if case == "added":
+        return Evidence(kind, "sharpen", weight, quote, "", start, end, None, None, case, about)
+    return Evidence(kind, "weaken", weight, "", quote, None, None, start, end, case, about)

@@ -139,8 +139,13 @@ def _fine(when: str, word: str, role: str) -> tuple[int, int, int]:
 
 
 def _governing(side: Side) -> list[Due | None]:
-    """Return for each segment the date that governs it."""
-    found = due_dates(side.passage.text)
+    """Return for each segment the date that governs it; a span that is itself a target (1个月内办结) is none."""
+    lengths = [(t.start, t.end) for t in side.passage.targets if t.kind not in ("deadline", "frequency")]
+    found = [
+        due
+        for due in due_dates(side.passage.text)
+        if due.scale != "span" or not any(a <= due.start and due.end <= b for a, b in lengths)
+    ]
     text = side.passage.text
     out: list[Due | None] = []
     current: Due | None = None
@@ -181,7 +186,7 @@ def _same(one: Due, other: Due) -> bool:
 def dates(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield deadlines brought forward, postponed, added or dropped."""
     seen: set[tuple[int | None, int | None]] = set()
-    for i, k, one, other in _couples(pair):
+    for i, _k, one, other in _couples(pair):
         key = (one.start if one else None, other.start if other else None)
         if key in seen or (one is None and other is None):
             continue

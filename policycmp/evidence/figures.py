@@ -32,7 +32,7 @@ class Figures:
     added: tuple[Target, ...]
     dropped: tuple[Target, ...]
     same: tuple[tuple[int, int], ...]
-    """Local spans of targets that say the same as the template's, in whatever words."""
+    """Local spans of values that say the same as the template's in other words, or the place's own amount."""
 
 
 def figures(
@@ -45,10 +45,9 @@ def figures(
     same = []
     for a, b in couples:
         found = _judged(pair, weights, a, b, same_scale, scale_ratio)
-        if found is None:
-            same.append((a.start, a.end))
-        else:
-            out += found
+        if found is None or found[0].direction == "neutral":
+            same.append(_value_span(pair.local, a))
+        out += found or []
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
         tuple(out),
@@ -115,6 +114,8 @@ def _likeness(pair: Pair, a: Target, b: Target) -> float:
     kind = 1.0 if a.kind == b.kind else 0.6 if {a.kind, b.kind} <= _AMOUNTS | {"rate"} else 0.3
     i, k = pair.local.segment_at(a.start), pair.template.segment_at(b.start)
     place = pair.likeness[i].get(k, 0.0) if pair.likeness else 0.0
+    if name < 0.5 and place < 0.5:
+        return 0.0
     condition = ("condition" in a.qualifiers) == ("condition" in b.qualifiers)
     return (0.5 * name + 0.2 * unit + 0.1 * kind + 0.2 * place) * (1.0 if condition else 0.5)
 

@@ -17,6 +17,7 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.segments import Segment
 from policycmp.evidence.weights import Weights
+from policycmp.numerals import chinese_value
 from policycmp.tables import read_table
 from policycmp.text import fold
 from policycmp.wording import PLAIN, Cue, cues
@@ -27,10 +28,15 @@ _STEP = 0.7
 """Difference of grades from which one wording is stronger than the other."""
 
 
-def _compared(pair: Pair) -> Iterator[tuple[Segment, Segment]]:
+_ALIKE = 0.5
+"""Likeness of two segments, each the other's best, from which wording that only one has counts."""
+
+
+def _compared(pair: Pair) -> Iterator[tuple[Segment, Segment, bool]]:
     for i, k in enumerate(pair.answer):
         if k is not None:
-            yield pair.local.segments[i], pair.template.segments[k]
+            alike = pair.answered[k] == i and pair.likeness[i][k] >= _ALIKE
+            yield pair.local.segments[i], pair.template.segments[k], alike
 
 
 def _fresh_cues(side: Side, scale: str, segment: Segment | None = None) -> list[Cue]:
@@ -79,12 +85,12 @@ def _about(segment: Segment, cue: Cue) -> str:
 
 def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield wording that became more or less binding."""
-    for here, there in _compared(pair):
+    for here, there, alike in _compared(pair):
         mine, theirs = (
             _fresh_cues(pair.local, "modality", here),
             _fresh_cues(pair.template, "modality", there),
         )
-        if not mine and not theirs:
+        if (not mine and not theirs) or not (alike or (mine and theirs)):
             continue
         one = _softest_or_strictest(mine) if mine else None
         other = _softest_or_strictest(theirs) if theirs else None
@@ -101,35 +107,60 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 _WIDE, _NARROW = 2.5, 1.9
 
 
+_SPREAD = re.compile(r"每(?P<n>\d{1,4}|[一两二三四五六七八九十]{1,2})?(?:个|所|家|户|名|位|座|处)")
+
+
+def _spread(side: Side, segment: Segment) -> tuple[float, tuple[int, int]] | None:
+    """Return for how many one is due (每个 1, 每2个 2), and where that stands."""
+    m = _SPREAD.search(segment.text)
+    if m is None or not side.changed(segment.start + m.start(), segment.start + m.end()):
+        return None
+    number = m["n"] or "1"
+    value = float(number) if number.isdigit() else float(chinese_value(number) or 1)
+    return value, (segment.start + m.start(), segment.start + m.end())
+
+
+def _spreads(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    for here, there, _ in _compared(pair):
+        one, other = _spread(pair.local, here), _spread(pair.template, there)
+        if one and other and one[0] != other[0]:
+            rises = one[0] < other[0]
+            yield _evidence("coverage", rises, weights["coverage", "changed"], one[1], other[1], pair)
+
+
 def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield commitments that reach further or less far."""
-    for here, there in _compared(pair):
+    spread = list(_spreads(pair, weights))
+    yield from spread
+    taken = [(e.local_start, e.template_start) for e in spread]
+    for here, there, alike in _compared(pair):
         mine, theirs = (
             _fresh_cues(pair.local, "coverage", here),
             _fresh_cues(pair.template, "coverage", there),
         )
-        if not mine and not theirs:
+        if (not mine and not theirs) or not (alike or (mine and theirs)):
             continue
         one = min(mine, key=lambda c: c.grade, default=None)
         other = min(theirs, key=lambda c: c.grade, default=None)
+        alone = 1.0
         if one is not None and other is not None:
             step = one.grade - other.grade
             case = "changed"
         else:
             cue = one or other
             assert cue is not None
-            if cue.only_against:
-                continue
+            alone = cue.alone
             step = 1.0 if cue.grade >= _WIDE else -1.0 if cue.grade <= _NARROW else 0.0
             step = step if one is not None else -step
             case = "added" if one is not None else "dropped"
-        if abs(step) < _STEP:
+        if abs(step) < _STEP or not alone:
             continue
         cue, segment = (one, here) if one else (other, there)
         assert cue is not None
-        yield _evidence(
-            "coverage", step > 0, weights["coverage", case], one, other, pair, _about(segment, cue)
-        )
+        if any(cue.start in starts for starts in taken):
+            continue
+        weight = weights["coverage", case] * alone
+        yield _evidence("coverage", step > 0, weight, one, other, pair, _about(segment, cue))
 
 
 def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
@@ -148,9 +179,9 @@ def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         return
     cue, side = (one, pair.local) if one else (other, pair.template)
     assert cue is not None
-    if cue.grade < 2.5:
-        return
     segment = side.segments[side.segment_at(cue.start)]
+    if cue.grade < 2.5 or side.elsewhere(segment):
+        return
     span = (segment.start, segment.end)
     weight = weights["accountability", "added" if one else "dropped"] * min(1.0, cue.grade / 3.5)
     if one:

@@ -1,7 +1,10 @@
 """A local passage beside a template passage, prepared once for every kind of evidence.
 
 `Pair` holds the redline, the segments of both sides, which segment answers to which, and how
-much of each segment's content is found on the other side at all.
+much of each segment's content is found on the other side at all. Likeness of segments is the
+share of common content words (Dice) or, a little lower, of common characters, so that 公交线路 is
+found in 公共交通线网. The *context* of a passage is what stands around it in its plan: what a
+sentence seems to drop may be said by the next.
 """
 
 from __future__ import annotations
@@ -21,7 +24,11 @@ __all__ = ["Pair", "Side"]
 _ANSWERS = 0.34
 """Share of common content from which two segments answer to each other."""
 _BY_CHARACTER = 0.85
-"""Common characters count a little less than common words (公交 and 公共交通)."""
+"""Common characters count a little less than common words."""
+_HEAD = 0.25
+"""Added to the share found where the object itself (the last two words) stands on the other side."""
+_ELSEWHERE = 0.7
+"""Share of a segment's content that one segment of the context must hold to say the same."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +41,16 @@ class Side:
     """Spans of the text that are not in an equal or moved block, in order."""
     found: tuple[float, ...]
     """For each segment the share of its content that the other side has anywhere."""
+    others: tuple[Passage, ...] = ()
+    """The other side's context: passages beside the one compared."""
 
     @cached_property
     def _ends(self) -> list[int]:
         return [end for _, end in self.fresh]
+
+    @cached_property
+    def _segment_ends(self) -> list[int]:
+        return [segment.end for segment in self.segments]
 
     def changed(self, start: int, end: int) -> bool:
         """Tell whether the span touches words the other side has not in this place."""
@@ -57,10 +70,15 @@ class Side:
 
     def segment_at(self, index: int) -> int:
         """Return which segment holds the character `index`."""
-        for k, segment in enumerate(self.segments):
-            if index < segment.end:
-                return k
-        return max(len(self.segments) - 1, 0)
+        return min(bisect_right(self._segment_ends, index), max(len(self.segments) - 1, 0))
+
+    def elsewhere(self, segment: Segment) -> bool:
+        """Tell whether the other side says the segment in another passage of its context."""
+        return any(
+            shared(segment.content, other.content) >= _ELSEWHERE * segment.mass
+            for passage in self.others
+            for other in segments(passage)
+        )
 
 
 @dataclass(frozen=True)
@@ -71,34 +89,26 @@ class Pair:
     template: Side
     lines: Redline
     likeness: Sequence[dict[int, float]]
-    """For each local segment: template segments with common content, and its share (Dice)."""
+    """For each local segment: how alike each template segment is that has anything in common."""
 
     @classmethod
-    def of(cls, local: Passage, template: Passage, lines: Redline) -> Pair:
+    def of(
+        cls,
+        local: Passage,
+        template: Passage,
+        lines: Redline,
+        local_context: Sequence[Passage] = (),
+        template_context: Sequence[Passage] = (),
+    ) -> Pair:
         """Prepare a pair."""
         here, there = segments(local), segments(template)
-        where: dict[str, list[int]] = defaultdict(list)
-        for k, segment in enumerate(there):
-            for norm in segment.content:
-                where[norm].append(k)
-        likeness: list[dict[int, float]] = []
-        for segment in here:
-            common: dict[int, float] = defaultdict(float)
-            for norm, weight in segment.content.items():
-                for k in where.get(norm, ()):
-                    common[k] += weight
-            likes = {k: 2 * c / (segment.mass + there[k].mass) for k, c in common.items()}
-            if max(likes.values(), default=0.0) < _ANSWERS:
-                for k, other in enumerate(there):
-                    likes[k] = max(
-                        likes.get(k, 0.0), _BY_CHARACTER * _dice(segment.characters, other.characters)
-                    )
-            likeness.append(likes)
         return cls(
-            Side(local, here, _fresh(lines, "local"), _found(here, there, template)),
-            Side(template, there, _fresh(lines, "template"), _found(there, here, local)),
+            Side(local, here, _fresh(lines, "local"), _found(here, there, template), tuple(template_context)),
+            Side(
+                template, there, _fresh(lines, "template"), _found(there, here, local), tuple(local_context)
+            ),
             lines,
-            likeness,
+            _likeness(here, there),
         )
 
     @cached_property
@@ -117,9 +127,56 @@ class Pair:
         best = [_ANSWERS] * len(out)
         for i, likes in enumerate(self.likeness):
             for k, value in likes.items():
-                if value >= best[k]:
+                if value > best[k] or (value == best[k] and out[k] is None):
                     out[k], best[k] = i, value
         return tuple(out)
+
+    @cached_property
+    def partners(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Local and template segments that have a partner of their own, one for one, the likest first."""
+        likely = sorted(
+            (
+                (value, i, k)
+                for i, likes in enumerate(self.likeness)
+                for k, value in likes.items()
+                if value >= _ANSWERS
+            ),
+            reverse=True,
+        )
+        mine: set[int] = set()
+        theirs: set[int] = set()
+        for _, i, k in likely:
+            if i not in mine and k not in theirs:
+                mine.add(i)
+                theirs.add(k)
+        return frozenset(mine), frozenset(theirs)
+
+
+def _likeness(here: Sequence[Segment], there: Sequence[Segment]) -> list[dict[int, float]]:
+    by_word: dict[str, list[int]] = defaultdict(list)
+    by_character: dict[str, list[int]] = defaultdict(list)
+    for k, segment in enumerate(there):
+        for norm in segment.content:
+            by_word[norm].append(k)
+        for sign in segment.characters:
+            by_character[sign].append(k)
+    out: list[dict[int, float]] = []
+    for segment in here:
+        words: dict[int, float] = defaultdict(float)
+        for norm, weight in segment.content.items():
+            for k in by_word.get(norm, ()):
+                words[k] += weight
+        signs: dict[int, int] = defaultdict(int)
+        for sign in segment.characters:
+            for k in by_character.get(sign, ()):
+                signs[k] += 1
+        likes = {k: 2 * common / (segment.mass + there[k].mass) for k, common in words.items()}
+        for k, number in signs.items():
+            value = _BY_CHARACTER * 2 * number / (len(segment.characters) + len(there[k].characters))
+            if value > likes.get(k, 0.0):
+                likes[k] = value
+        out.append(likes)
+    return out
 
 
 def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
@@ -131,17 +188,16 @@ def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
 def _found(mine: Sequence[Segment], theirs: Sequence[Segment], other: Passage) -> tuple[float, ...]:
     whole = content(other.norms)
+    next_to = set(zip(other.norms, other.norms[1:], strict=False))
     out = []
     for segment in mine:
         share = shared(segment.content, whole) / segment.mass if segment.mass else 1.0
         if share < 0.7 and segment.characters:
             most = max((len(segment.characters & t.characters) for t in theirs), default=0)
             share = max(share, _BY_CHARACTER * most / len(segment.characters))
+        if share < 1 and segment.head in next_to:
+            share = min(1.0, share + _HEAD)
         out.append(share)
     return tuple(out)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from policycmp.passage import Passage
 from policycmp.tables import read_table
@@ -41,9 +42,11 @@ class Segment:
     """The characters of its content words."""
     mass: float
     substance: float
+    """How much of a commitment it is, 0 to 1."""
     factor: float
     """1, or less where the segment is an aim, an occasion or a hoped-for outcome."""
-    strength: float
+    head: tuple[str, str] | None
+    """The last two words, where what is done has its object."""
 
 
 @lru_cache(maxsize=8192)
@@ -53,7 +56,8 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
     bounds = [0, *(m.end() for m in _BREAK.finditer(folded)), len(folded)]
     words, at = passage.words, 0
     out = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    governing = PLAIN
+    for start, stop in pairwise(bounds):
         end = stop
         while end > start and (_BREAK.fullmatch(folded[end - 1]) or folded[end - 1] in _TRIM[:3]):
             end -= 1
@@ -63,14 +67,31 @@ def segments(passage: Passage) -> tuple[Segment, ...]:
                 mine.append(words[at])
             at += 1
         text = folded[start:end]
-        if not any(w.norm for w in mine):
-            continue
-        about = content(tuple(w.norm for w in mine if w.norm))
-        firm, factor = strength(text), _factor(text)
-        mass, substance = sum(about.values()), _substance(text, mine, firm) * factor
-        signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
-        out.append(Segment(text, start, end, tuple(mine), about, signs, mass, substance, factor, firm))
+        if any(w.norm for w in mine):
+            firm = strength(text)
+            # 鼓励…，实行…: what is only encouraged stays so to the end of the sentence.
+            governing = firm if firm != PLAIN or governing >= _ENCOURAGED else governing
+            out.append(_segment(text, start, end, mine, min(firm, governing)))
+        if folded[stop - 1 : stop] in ("。", "；", ";", "\n"):
+            governing = PLAIN
     return tuple(out)
+
+
+_ENCOURAGED = 1.45
+"""Modality up to which a term governs the rest of its sentence (鼓励, 探索, 可以)."""
+
+
+def _segment(text: str, start: int, end: int, words: list[Word], firm: float) -> Segment:
+    norms = tuple(w.norm for w in words if w.norm)
+    about, factor = content(norms), _factor(text)
+    signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
+    head = (
+        (norms[-2], norms[-1])
+        if len(norms) > 2 and not (_generic(norms[-2]) and _generic(norms[-1]))
+        else None
+    )
+    substance = _substance(text, words, firm) * factor
+    return Segment(text, start, end, tuple(words), about, signs, sum(about.values()), substance, factor, head)
 
 
 @cache

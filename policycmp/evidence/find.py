@@ -1,0 +1,114 @@
+"""Every kind of evidence for a pair of passages, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policycmp.evidence.commitments import commitments
+from policycmp.evidence.dates import dates, same_dates
+from policycmp.evidence.figures import figures
+from policycmp.evidence.graded import accountability, coverage, exceptions, modality
+from policycmp.evidence.levels import levels
+from policycmp.evidence.model import KINDS, Evidence
+from policycmp.evidence.pair import Pair
+from policycmp.evidence.rhythm import rhythm
+from policycmp.evidence.weights import Weights, default_weights
+from policycmp.passage import Passage
+from policycmp.redline import Redline
+
+__all__ = ["Findings", "examine", "find_evidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Evidence, and how much of the local text says the same as the template."""
+
+    evidence: tuple[Evidence, ...]
+    carried: float
+    """Share of local words taken over, with values and dates that are the same in other words."""
+    pair: Pair
+
+
+def examine(
+    local: Passage,
+    template: Passage,
+    lines: Redline,
+    *,
+    weights: Weights | None = None,
+    same_scale: bool | None = None,
+    scale_ratio: float | None = None,
+    local_context: Sequence[Passage] = (),
+    template_context: Sequence[Passage] = (),
+) -> Findings:
+    """Return the evidence of a pair and how much of it says the same (see `find_evidence`)."""
+    weights = default_weights() if weights is None else weights
+    pair = Pair.of(local, template, lines, local_context, template_context)
+    numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
+    graded = [
+        *numbers.evidence,
+        *dates(pair, weights),
+        *rhythm(pair, weights),
+        *coverage(pair, weights),
+        *modality(pair, weights),
+        *levels(pair, weights),
+        *exceptions(pair, weights),
+        *accountability(pair, weights),
+    ]
+    rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)
+    order = {kind: k for k, kind in enumerate(KINDS)}
+    found = tuple(sorted((*graded, *rest), key=lambda e: (order[e.kind], -e.weight)))
+    return Findings(found, _carried(pair, (*numbers.same, *same_dates(pair))), pair)
+
+
+def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
+    """Return the share of local words in tiles or in spans that say the same in other words."""
+    words = [w for w in pair.local.passage.words if w.norm]
+    fresh = [w for w in words if pair.local.changed(w.start, w.end)]
+    alike = sum(any(a <= w.start and w.end <= b for a, b in same) for w in fresh)
+    return min(1.0, pair.lines.copied + alike / len(words)) if words else 0.0
+
+
+def find_evidence(
+    local: Passage,
+    template: Passage,
+    lines: Redline,
+    *,
+    weights: Weights | None = None,
+    same_scale: bool | None = None,
+    scale_ratio: float | None = None,
+    local_context: Sequence[Passage] = (),
+    template_context: Sequence[Passage] = (),
+) -> tuple[Evidence, ...]:
+    """Return what makes the local passage more or less demanding than the template.
+
+    Parameters
+    ----------
+    local, template : Passage
+    lines : Redline
+        The redline of the two.
+    weights : mapping, optional
+        Weight by (kind, case); the table's by default.
+    same_scale, scale_ratio
+        See `policycmp.target_change.change`.
+    local_context, template_context : sequence of Passage
+        What stands beside the passages in their plans: what a sentence seems to drop or add may
+        be said there.
+
+    Examples
+    --------
+    >>> from policycmp.redline import redline
+    >>> one, other = Passage.of("鼓励学校开放体育场馆。"), Passage.of("学校应当开放体育场馆。")
+    >>> [e.text for e in find_evidence(one, other, redline(one, other))]
+    ['应当→鼓励 学校开放体育场馆: 语气减弱']
+    """
+    return examine(
+        local,
+        template,
+        lines,
+        weights=weights,
+        same_scale=same_scale,
+        scale_ratio=scale_ratio,
+        local_context=local_context,
+        template_context=template_context,
+    ).evidence
