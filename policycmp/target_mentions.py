@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policycmp.model import Target
+from policycmp.scope import plan_subjects
 from policycmp.target_phrase import Phrase, likeness, phrase_of
 from policycmp.target_value import standing
 
@@ -45,13 +46,14 @@ def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
     """Return what `plan` commits to, in its order; only rows with ``is_target`` count."""
     goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}
     clauses = {c.clause_id: c for c in plan.clause_list}
+    subjects = plan_subjects(plan)
     groups: list[list[tuple[Target, Phrase]]] = []
     for target in plan.target_list:
         if not target.is_target:
             continue
         clause = clauses.get(target.clause_id or "")
         heading = (clause.heading or "") if clause else ""
-        phrase = phrase_of(target, plan.jurisdiction, _around(plan.text, target), heading)
+        phrase = phrase_of(target, plan.jurisdiction, _around(plan.text, target), heading, subjects)
         for group in groups:
             first, other = group[0]
             if (

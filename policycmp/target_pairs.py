@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policycmp.labels import label
 from policycmp.model import Clause, Target
-from policycmp.target_change import TargetChange, change
+from policycmp.scope import beside, in_scope, plan_subjects
+from policycmp.target_change import Effect, TargetChange, change
 from policycmp.target_mentions import Commitment, closeness, commitments_of, plan_end
+from policycmp.target_phrase import Phrase
+from policycmp.target_statements import stated_in
 from policycmp.target_value import is_absolute, show_value
 
 if TYPE_CHECKING:
@@ -86,7 +89,7 @@ def pair_targets(
         In the order of the local plan; then what only the template commits to.
     """
     import numpy as np
-    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+    from scipy.optimize import linear_sum_assignment
 
     options = options or TargetOptions()
     plans = (local_plan, template_plan)
@@ -99,22 +102,19 @@ def pair_targets(
     partner = {int(r): int(c) for r, c in zip(*linear_sum_assignment(-gain), strict=True) if gain[r, c] > 0}
     compare = _Comparer(local_plan, template_plan, options)
     pairs: list[TargetPair] = []
+    context = _Context(local_plan, template_plan, linked)
     for r, mine in enumerate(here):
         if r not in partner:
-            pairs.extend(_alone(target, "added", None) for target in mine.mentions)
+            pairs.extend(_unpaired(mine, "added", context, compare))
             continue
         score = float(gain[r, partner[r]])
         for n, (x, y) in enumerate(_mention_pairs(mine, there[partner[r]], linked)):
             pairs.append(TargetPair(x, y, "repeat" if n else "main", compare(x, y), score))
-    pairs.sort(key=lambda p: p.local.start if p.local else 0)
-    clauses = {c.clause_id: c for c in local_plan.clause_list}
-    facing = {b: clauses[a] for (a, b), _ in sorted(linked.items(), key=lambda kv: kv[1]) if a in clauses}
     taken = set(partner.values())
     for c, theirs in enumerate(there):
         if c not in taken:
-            pairs.extend(
-                _alone(target, "removed", facing.get(target.clause_id)) for target in theirs.mentions
-            )
+            pairs.extend(_unpaired(theirs, "removed", context, compare))
+    pairs.sort(key=lambda p: (p.local is None, p.local.start if p.local else 0))
     return tuple(pairs)
 
 
@@ -162,24 +162,75 @@ class _Comparer:
         )
 
 
-def _alone(target: Target, direction: Literal["added", "removed"], facing: Clause | None) -> TargetPair:
-    key, values = f"change.{direction}", {}
-    if direction == "removed":
-        key = "change.removed_clause" if facing is None else "change.removed_within"
-        values = {"clause": (facing.heading or facing.number or facing.clause_id) if facing else ""}
-    zh, en = (label(key, lang).format(**values) for lang in ("zh", "en"))
-    effect: Literal["sharpen", "weaken"] = "sharpen" if direction == "added" else "weaken"
-    due = direction if target.deadline else None
-    found = TargetChange(
-        direction, due, effect, "scale_dependent" if is_absolute(target) else "direct", zh, en, effect, "none"
-    )
-    return TargetPair(
-        target if direction == "added" else None,
-        target if direction == "removed" else None,
-        "main",
-        found,
-        0.0,
-    )
+class _Context:
+    """What an unpaired target's reason needs: facing clauses and the local plan's subject."""
+
+    def __init__(
+        self, local: Plan, template: Plan, linked: Mapping[tuple[str | None, str | None], float]
+    ) -> None:
+        self.plans = {"added": (local, template), "removed": (template, local)}
+        self._subjects = plan_subjects(local)
+        self._clauses = {side: {c.clause_id: c for c in p.clause_list} for side, (p, _) in self.plans.items()}
+        ranked = sorted(linked.items(), key=lambda kv: -kv[1])
+        self._facing: dict[str, dict[str | None, list[str]]] = {"added": {}, "removed": {}}
+        for (a, b), _ in ranked:
+            for side, own, other in (("added", a, b), ("removed", b, a)):
+                clause = self._clauses["removed" if side == "added" else "added"].get(other or "")
+                if clause is not None:
+                    self._facing[side].setdefault(own, []).append(_name(clause))
+
+    def reason(
+        self, target: Target, phrase: Phrase, side: Literal["added", "removed"]
+    ) -> tuple[str, str, bool]:
+        """Return why `target` stands alone, in Chinese and English, and whether it is within the subject."""
+        clause = self._clauses[side].get(target.clause_id or "")
+        facing = self._facing[side].get(target.clause_id, [])
+        outside = side == "removed" and (
+            beside(phrase.subjects, self._subjects)
+            or (not facing and clause is not None and not in_scope(clause, self._subjects))
+        )
+        key = f"change.{side}_" + ("outside" if outside else "within" if facing else "clause")
+        values = {"clause": "、".join(f"「{name}」" for name in facing[:3])}
+        zh, en = (label(key, lang).format(**values) for lang in ("zh", "en"))
+        return zh, en, not outside
+
+
+def _name(clause: Clause) -> str:
+    # A table row has no heading of its own; its first words tell more than its number.
+    return clause.heading or (clause.text if len(clause.text) <= 20 else f"{clause.text[:20]}…")
+
+
+def _unpaired(
+    commitment: Commitment, side: Literal["added", "removed"], context: _Context, compare: _Comparer
+) -> list[TargetPair]:
+    """Return the rows of a commitment without partner, its task before its goal paragraph."""
+    own, other = context.plans[side]
+    order = sorted(range(len(commitment.mentions)), key=lambda i: commitment.in_goal[i])
+    rows = []
+    for n, i in enumerate(order):
+        target = commitment.mentions[i]
+        mention: Literal["main", "repeat"] = "repeat" if n else "main"
+        stated = stated_in(other, target, own.jurisdiction) if target.kind == "deadline" else None
+        if stated is not None:
+            pair = (target, stated) if side == "added" else (stated, target)
+            rows.append(TargetPair(*pair, mention, compare(*pair), 0.0))
+            continue
+        zh, en, within = context.reason(target, commitment.phrases[i], side)
+        effect: Effect = "none" if not within else "sharpen" if side == "added" else "weaken"
+        found = TargetChange(
+            side, side if target.deadline else None, effect, "scale_dependent" if is_absolute(target) else "direct",
+            zh, en, effect,
+        )  # fmt: skip
+        rows.append(
+            TargetPair(
+                target if side == "added" else None,
+                target if side == "removed" else None,
+                mention,
+                found,
+                0.0,
+            )
+        )
+    return rows
 
 
 _COLUMNS = {

@@ -27,7 +27,7 @@ from policycmp.target_value import Standing, dimension_of, per_year, standing
 from policycmp.text import fold
 from policycmp.words import background_idf, is_boilerplate, stop_words
 
-__all__ = ["Phrase", "likeness", "phrase_of"]
+__all__ = ["Phrase", "coverage", "likeness", "phrase_of"]
 
 _COMMON, _RAREST, _FLOOR = 8.0, 12.0, 0.35
 _TELLING = 20.0
@@ -131,6 +131,7 @@ def phrase_of(
     place: str | None = None,
     around: str = "",
     heading: str = "",
+    subjects: frozenset[str] = frozenset(),
 ) -> Phrase:
     """Return what `target` is about.
 
@@ -143,6 +144,8 @@ def phrase_of(
         The part of the sentence it stands in; its snippet where not given.
     heading : str
         The heading of its clause. It tells the subject where the indicator names none.
+    subjects : frozenset of str
+        Subject terms of the plan, for where the heading names none either.
     """
     text = target.indicator.replace(target.level, "") if target.level else target.indicator
     around = around or target.snippet or ""
@@ -159,7 +162,7 @@ def phrase_of(
         words, weights, more, more_weights, _words(heading, place)[0], dimension, grade, "condition" in target.qualifiers,
         per_year(target.per) is not None and dimension != "frequency", "coverage_word" in target.qualifiers,
         value.per if value else "", action, value,
-        subjects_of(target.indicator) or subjects_of(around) or subjects_of(heading),
+        subjects_of(target.indicator) or subjects_of(around) or subjects_of(heading) or subjects,
     )  # fmt: skip
 
 
@@ -188,6 +191,11 @@ def _covered(words: Sequence[str], weights: Sequence[float], *others: Sequence[s
         w * max((_alike(m, n) for n in every), default=0.0) for m, w in zip(words, weights, strict=True)
     )
     return have / total if total else 0.0
+
+
+def coverage(a: Phrase, b: Phrase) -> float:
+    """Return the share of what the first phrase says that the second says too."""
+    return _covered(a.words, a.weights, b.words)
 
 
 @lru_cache(maxsize=262144)
