@@ -79,6 +79,10 @@ def match_clauses(
         unit = match.local if match.local is not None else match.template
         assert unit is not None
         parts.setdefault(("l" if match.local is not None else "t") + unit.clause_id, []).append(match)
+    kept: dict[str, list[int]] = {}
+    for match in measures.matches if measures else ():
+        if match.template is not None and match.link.local is not None:
+            kept.setdefault(match.template.clause_id, []).append(match.link.local)
     counterparts: dict[int, list[int]] = {}
     for link in alignment.links:
         if link.local is not None and link.template is not None:
@@ -92,12 +96,17 @@ def match_clauses(
         drawn_on = counterparts[link.local] if link.rank == 1 else [link.template]
         lost = [m for j in drawn_on for m in parts.get(f"t{template.clause_list[j].clause_id}", [])]
         own = parts.get(f"l{local.clause_list[link.local].clause_id}", [])
+        # What moved between clauses is neither dropped nor added: the counterparts, wherever they stand.
+        moved_here = [m.link.template for m in own if m.link.template is not None]
+        moved_away = [i for j in drawn_on for i in kept.get(template.clause_list[j].clause_id, ())]
         return judge_clause(
             mine[link.local],
             [theirs[j] for j in drawn_on],
             [m.relation for m in own if m.relation is not None],
             [measures.template[m.link.template] for m in lost if measures and m.link.template is not None],
             relation_options,
+            local_context=[measures.local[i] for i in moved_away] if measures else (),
+            template_context=[measures.template[i] for i in moved_here] if measures else (),
         )
 
     matches = [
@@ -135,12 +144,26 @@ def match_measures(
     alignment = align_measures(mine, theirs, my_clauses, their_clauses, clauses, align_options)
     subjects = plan_subjects(local)
     clause_of = {clause.clause_id: clause for clause in template.clause_list}
+    closest: dict[int, Link] = {}
+    for link in sorted(alignment.links, key=lambda link: (link.rank, -link.score)):
+        if link.local is not None and link.template is not None:
+            closest.setdefault(link.template, link)
+    beside = (_by_clause(mine, my_clauses), _by_clause(theirs, their_clauses))
     matches = [
         Match(
             None if link.local is None else local.measure_list[link.local],
             None if link.template is None else template.measure_list[link.template],
             link,
-            _judged(link, mine, theirs, relation_options),
+            None
+            if link.local is None or link.template is None
+            else judge(
+                mine[link.local],
+                theirs[link.template],
+                relation_options,
+                local_context=beside[0][my_clauses[link.local]],
+                template_context=beside[1][their_clauses[link.template]],
+                in_part=closest[link.template] is not link,
+            ),
             link.local is not None
             or link.template is None
             or in_scope(clause_of[template.measure_list[link.template].clause_id], subjects),
@@ -150,9 +173,9 @@ def match_measures(
     return Matching(tuple(matches), alignment, mine, theirs)
 
 
-def _judged(
-    link: Link, mine: Sequence[Passage], theirs: Sequence[Passage], options: RelationOptions | None
-) -> Relation | None:
-    if link.local is None or link.template is None:
-        return None
-    return judge(mine[link.local], theirs[link.template], options)
+def _by_clause(passages: Sequence[Passage], clauses: Sequence[int]) -> dict[int, list[Passage]]:
+    """Return the sentences of each clause: what one of them does not say, its neighbour may."""
+    out: dict[int, list[Passage]] = {}
+    for passage, clause in zip(passages, clauses, strict=True):
+        out.setdefault(clause, []).append(passage)
+    return out

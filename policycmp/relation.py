@@ -32,6 +32,8 @@ class RelationOptions:
         Share of local words taken over from which an unchanged demand is a copy.
     decisive : float
         Sum of weights from which one direction counts.
+    unchanged : float
+        Sum of weights in both directions below which the demand is unchanged.
     minor : float
         Share of the heavier direction below which the lighter one is passed over.
     same_task : float
@@ -44,6 +46,7 @@ class RelationOptions:
 
     copied: float = 0.8
     decisive: float = 0.5
+    unchanged: float = 0.35
     minor: float = 0.45
     same_task: float = 0.2
     same_scale: bool | None = None
@@ -112,6 +115,7 @@ def judge(
     *,
     local_context: Sequence[Passage] = (),
     template_context: Sequence[Passage] = (),
+    in_part: bool = False,
 ) -> Relation:
     """Return the relation of a local passage to a template passage about the same task.
 
@@ -122,11 +126,15 @@ def judge(
     local_context, template_context : sequence of Passage
         What stands beside the two in their plans (the clauses of two sentences): what is said
         there is neither dropped nor added.
+    in_part : bool
+        Another local passage answers to the same template passage more closely; what is missing
+        here is for that one to answer for.
     """
     options = options or RelationOptions()
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, template_context)
-    return _decide(found.evidence, lines.copied, found.carried, options)
+    evidence = [e for e in found.evidence if not (in_part and e.case == "dropped")]
+    return _decide(evidence, lines.copied, found.carried, options)
 
 
 def _examined(
@@ -156,7 +164,7 @@ def _decide(
     down = sum(e.weight for e in evidence if e.direction == "weaken")
     heavier, lighter = max(up, down), min(up, down)
     if heavier < options.decisive:
-        found = "copy" if carried >= options.copied else "adapt"
+        found = "copy" if carried >= options.copied and up + down < options.unchanged else "adapt"
     elif lighter >= options.decisive and lighter >= options.minor * heavier:
         found = "mixed"
     else:
@@ -180,9 +188,12 @@ def judge_clause(
     relations: Sequence[Relation] = (),
     dropped: Sequence[Passage] = (),
     options: RelationOptions | None = None,
+    *,
+    local_context: Sequence[Passage] = (),
+    template_context: Sequence[Passage] = (),
 ) -> Relation:
     """Return the relation of a clause from its text, its sentences' relations and what was dropped."""
-    return judge(local, templates[0], options)
+    return judge(local, templates[0], options, local_context=local_context, template_context=template_context)
 
 
 def relate(local: str, template: str, *, options: RelationOptions | None = None) -> Relation:

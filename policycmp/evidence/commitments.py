@@ -51,11 +51,11 @@ def commitments(
 ) -> Iterator[Evidence]:
     """Yield what only one side commits to."""
     mine, theirs, exchanged = _exchanged(pair, added, dropped)
-    for a, b in exchanged:
-        yield _exchange(pair, a, b)
-    spans = [(e.local_start, e.local_end) for e in spoken_for]
+    exchanges = [_exchange(pair, a, b) for a, b in exchanged]
+    yield from exchanges
+    spans = [(e.local_start, e.local_end) for e in (*spoken_for, *exchanges)]
     yield from _of(pair.local, "added", weights, mine, spans, pair.partners[0])
-    spans = [(e.template_start, e.template_end) for e in spoken_for]
+    spans = [(e.template_start, e.template_end) for e in (*spoken_for, *exchanges)]
     yield from _of(pair.template, "dropped", weights, theirs, spans, pair.partners[1])
 
 

@@ -62,10 +62,17 @@ def examine(
 
 
 def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
-    """Return the share of local words in tiles or in spans that say the same in other words."""
-    words = [w for w in pair.local.passage.words if w.norm]
-    fresh = [w for w in words if pair.local.changed(w.start, w.end)]
-    alike = sum(any(a <= w.start and w.end <= b for a, b in same) for w in fresh)
+    """Return the share of local words in tiles, in spans that say the same, or said beside the template."""
+    side = pair.local
+    words = [w for w in side.passage.words if w.norm]
+    beside = [
+        (s.start, s.end)
+        for s, f in zip(side.segments, side.found, strict=True)
+        if f < 1 and side.elsewhere(s)
+    ]
+    spans = (*same, *beside)
+    fresh = [w for w in words if side.changed(w.start, w.end)]
+    alike = sum(any(a <= w.start and w.end <= b for a, b in spans) for w in fresh)
     return min(1.0, pair.lines.copied + alike / len(words)) if words else 0.0
 
 

@@ -23,6 +23,8 @@ __all__ = ["Pair", "Side"]
 
 _ANSWERS = 0.34
 """Share of common content from which two segments answer to each other."""
+_PARTNERS = 0.45
+"""Share of common content from which two segments can be each other's partner."""
 _BY_CHARACTER = 0.85
 """Common characters count a little less than common words."""
 _HEAD = 0.25
@@ -73,9 +75,11 @@ class Side:
         return min(bisect_right(self._segment_ends, index), max(len(self.segments) - 1, 0))
 
     def elsewhere(self, segment: Segment) -> bool:
-        """Tell whether the other side says the segment in another passage of its context."""
+        """Tell whether the other side says the segment, figures included, in its context."""
+        figures = {w.norm for w in segment.words if w.norm[:1].isdigit()}
         return any(
             shared(segment.content, other.content) >= _ELSEWHERE * segment.mass
+            and figures <= {w.norm for w in other.words}
             for passage in self.others
             for other in segments(passage)
         )
@@ -100,12 +104,14 @@ class Pair:
         local_context: Sequence[Passage] = (),
         template_context: Sequence[Passage] = (),
     ) -> Pair:
-        """Prepare a pair."""
+        """Prepare a pair; the passages themselves are no part of their context."""
         here, there = segments(local), segments(template)
+        around_local = tuple(p for p in local_context if p is not local)
+        around_template = tuple(p for p in template_context if p is not template)
         return cls(
-            Side(local, here, _fresh(lines, "local"), _found(here, there, template), tuple(template_context)),
+            Side(local, here, _fresh(lines, "local"), _found(here, there, template), around_template),
             Side(
-                template, there, _fresh(lines, "template"), _found(there, here, local), tuple(local_context)
+                template, there, _fresh(lines, "template"), _found(there, here, local), around_local
             ),
             lines,
             _likeness(here, there),
@@ -133,13 +139,13 @@ class Pair:
 
     @cached_property
     def partners(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Local and template segments that have a partner of their own, one for one, the likest first."""
+        """Segments of both sides that have a partner of their own, one for one, the likest first."""
         likely = sorted(
             (
                 (value, i, k)
                 for i, likes in enumerate(self.likeness)
                 for k, value in likes.items()
-                if value >= _ANSWERS
+                if value >= _PARTNERS
             ),
             reverse=True,
         )

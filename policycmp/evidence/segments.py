@@ -107,11 +107,17 @@ def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
 def _substance(text: str, words: list[Word], firm: float) -> float:
     deeds = _deeds()
     weights = [deeds[w.norm] for w in words if w.norm in deeds]
-    longest = max((weight for word, weight in deeds.items() if len(word) > 2 and word in text), default=0.0)
-    weight = max(weights, default=0.25)
-    weight = max(weight, longest)
+    weights += [weight for word, weight in deeds.items() if len(word) > 2 and word in text]
+    # A word the tokenizer does not know stands there as single characters: 普测, 赋码.
+    for one, other in pairwise(words):
+        if len(one.norm) == len(other.norm) == 1:
+            weights.append(deeds.get(one.norm + other.norm, 0.0))
     hedge = 0.6 if firm < 2 else 0.8 if firm < PLAIN - 0.3 else 1.0
-    return weight * hedge
+    return max(weights, default=_VERBLESS) * hedge
+
+
+_VERBLESS = 0.25
+"""Substance of a segment without a verb of the table."""
 
 
 def _factor(text: str) -> float:
