@@ -8,7 +8,6 @@ outline and a correction by hand make the same clause of the same span.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from policycmp.endings import Part, read_endings
@@ -17,7 +16,7 @@ from policycmp.model import Clause, Duty, Omission, Remark
 from policycmp.numbering import read_marks
 from policycmp.responsibility import convention_of, find_brackets, find_lines, read_responsibility
 from policycmp.rows import find_tables
-from policycmp.text import Span, fold, join, trim
+from policycmp.text import Span, fold, join, squeeze, trim
 
 __all__ = ["Builder", "Prepared"]
 
@@ -159,7 +158,7 @@ class Builder:
         leads = tuple(dict.fromkeys(lead))
         self.clauses.append(
             Clause(
-                f"c{len(self.clauses) + 1:03d}", re.sub(r"\s", "", self.text[slice(*number)]) if number else None, path,
+                f"c{len(self.clauses) + 1:03d}", squeeze(self.text[slice(*number)]) if number else None, path,
                 title, joined, kind, leads, tuple(u for u in dict.fromkeys(cooperating) if u not in leads), deadline,
                 start, end, pieces, body,
             )

@@ -7,7 +7,6 @@ gives besides (a heading, a kind, units) wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -18,7 +17,7 @@ from policycmp.model import Clause
 from policycmp.numbering import number_at
 from policycmp.outline import Outline, finish
 from policycmp.sections import heading_end, kind_of
-from policycmp.text import Span, fold, trim
+from policycmp.text import Span, fold, squeeze, trim
 
 __all__ = ["redraw"]
 
@@ -45,7 +44,7 @@ def _span(row: Row, folded: str) -> Span:
 def _after_heading(words: str, heading: str) -> int:
     """Return where the text after a heading begins in `words`, 0 if they do not begin with it."""
     at = 0
-    for char in re.sub(r"\s", "", heading):
+    for char in squeeze(heading):
         while at < len(words) and words[at].isspace():
             at += 1
         if at == len(words) or words[at] != char:
@@ -63,7 +62,7 @@ def _drawn(build: Builder, row: Row, span: Span) -> Clause:
     number = number_at(folded, begin, stop)
     first = trim(folded, number[1] if number else begin, stop)[0]
     cut = heading_end(folded, first, build.layout.paragraph(first)[1], stop, section=False)
-    own = kind_of(re.sub(r"\s", "", folded[first:cut]).rstrip("。:"))
+    own = kind_of(squeeze(folded[first:cut]).rstrip("。:"))
     build.add_clause(number, tuple(_given(row, "path") or ()), span, own or "task", cut)
     return build.clauses.pop()
 

@@ -12,7 +12,7 @@ import re
 
 from policycmp.layout import Layout, pieces_of
 from policycmp.model import Duty
-from policycmp.text import Span, join, trim
+from policycmp.text import Span, join, squeeze, trim
 
 __all__ = ["DUTY_SECTION", "duty_of", "duty_paragraphs", "roster"]
 
@@ -34,7 +34,7 @@ def duty_of(text: str, folded: str, start: int, end: int, layout: Layout) -> Dut
     if not match:
         return None
     a, b = trim(text, start, end)
-    unit = re.sub(r"\s", "", text[match.start("unit") : match.end("unit")]) or None
+    unit = squeeze(text[match.start("unit") : match.end("unit")]) or None
     return Duty(
         unit,
         join(text, pieces_of(text, [trim(text, match.end(), b)], layout.breaks)),

@@ -23,7 +23,7 @@ from policycmp.numbering import Mark
 from policycmp.rows import Table, read_rows
 from policycmp.sections import heading_end, kind_of, kind_within
 from policycmp.sentences import measures_of
-from policycmp.text import Span, trim
+from policycmp.text import Span, squeeze, trim
 
 __all__ = ["Outline", "finish", "read_outline"]
 
@@ -128,7 +128,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
         heading = (
             node.text if statute else heading_end(folded, node.text, paragraph_end, end, section=node.parent)
         )
-        words = re.sub(r"\s", "", build.bare(node.text, heading)).rstrip("。：:!！")
+        words = squeeze(build.bare(node.text, heading)).rstrip("。：:!！")
         own = kind_of(words)
         kind = "article" if statute else kind_within(tuple(kinds), own)
         number = (mark.start, mark.end)
@@ -160,7 +160,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
             build.add_parts([part for part in parts if part.start >= after or not rows])
             if rows and not parts:
                 build.add_clause(None, tuple(path), (after, end), "other", after)
-        path.append(re.sub(r"\s", "", build.text[mark.start : mark.end]) + words)
+        path.append(squeeze(build.text[mark.start : mark.end]) + words)
         kinds.append(own)
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policycmp.text import Span, fold
+from policycmp.text import Span, fold, squeeze
 
 __all__ = [
     "Responsibility",
@@ -90,7 +90,7 @@ def convention_of(folded: str) -> str:
     """Return the convention a document states for its brackets: ``comma``, ``first`` or none."""
     if "牵头" not in folded and "主办" not in folded:
         return ""
-    plain = re.sub(r"\s", "", folded)
+    plain = squeeze(folded)
     return next((name for name, words in _CONVENTIONS if words.search(plain)), "")
 
 
@@ -156,7 +156,7 @@ def units_of(words: str) -> tuple[str, ...]:
     >>> units_of("市教育局、市住房和城乡建设局（市人防办）等部门和各县（市、区）政府")
     ('市教育局', '市住房和城乡建设局', '各县（市、区）政府')
     """
-    printed = re.sub(r"\s", "", words)
+    printed = squeeze(words)
     folded = fold(printed)
     found: list[str] = []
     for start, end in _split(folded):
@@ -192,7 +192,7 @@ def deadline_of(words: str) -> str | None:
     >>> deadline_of("2025年底前"), deadline_of("力争2023年"), deadline_of("持续推进"), deadline_of("长期坚持")
     ('2025年底前', '2023年', '长期', '长期坚持')
     """
-    plain = re.sub(r"\s", "", fold(words)).strip("。;,")
+    plain = squeeze(fold(words)).strip("。;,")
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", plain)
     if year:
         return plain[year.start() :]
@@ -233,7 +233,7 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
     >>> read_responsibility("省住建厅牵头，省水利厅等按照职责分工负责").cooperating
     ('省水利厅',)
     """
-    printed = re.sub(r"\s", "", inner)
+    printed = squeeze(inner)
     folded = fold(printed)
     lead: list[str] = []
     cooperating: list[str] = []
@@ -293,7 +293,7 @@ def _printed(found: tuple[tuple[str, ...], tuple[str, ...]], printed: str) -> tu
 
 def _names_units(folded: str, start: int, end: int) -> bool:
     """Say whether the bracket ``folded[start:end]`` names who is responsible."""
-    inner = re.sub(r"\s", "", folded[start + 1 : end - 1]).rstrip("。;,")
+    inner = squeeze(folded[start + 1 : end - 1]).rstrip("。;,")
     if len(inner) < 3:
         return False
     if _OPENS.match(inner) or _OPENS.match(re.sub(r"^[^:∶]{1,4}(?=牵头|责任|配合)", "", inner)):

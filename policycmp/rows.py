@@ -20,7 +20,7 @@ from policycmp.layout import pieces_of
 from policycmp.model import Clause, Omission
 from policycmp.responsibility import deadline_of, units_in_cell
 from policycmp.tables import read_table
-from policycmp.text import Span, join, trim
+from policycmp.text import Span, join, squeeze, trim
 
 __all__ = ["Table", "find_tables", "read_rows"]
 
@@ -49,7 +49,7 @@ def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _column(name: str) -> str:
-    plain = re.sub(r"\s", "", name)
+    plain = squeeze(name)
     if not plain or len(plain) > 14:
         return ""
     return next((column for column, words in _columns() if words.search(plain)), "")
@@ -126,7 +126,7 @@ def read_rows(
     """Return clauses (numbered from `first`), headings and what the clauses leave out."""
     content = [i for i, column in enumerate(table.columns) if column == "content"]
     groups = _groups(table, content)
-    heading_row = [re.sub(r"\s", "", text[a:b]) for a, b in table.rows[table.head - 1]]
+    heading_row = [squeeze(text[a:b]) for a, b in table.rows[table.head - 1]]
     headings = [cell for row in table.rows[: table.head] for cell in row if cell[0] < cell[1]]
     path: dict[int, str] = {}
     merged: dict[str, str] = {}
@@ -136,7 +136,7 @@ def read_rows(
         cells = {i: cell for i, cell in enumerate(row) if cell[0] < cell[1] and i < len(table.columns)}
         extra = [cell for cell in row[len(table.columns) :] if cell[0] < cell[1]]
         omitted += [Omission(*cell, "cell") for cell in extra]
-        if [re.sub(r"\s", "", text[a:b]) for a, b in row] == heading_row:
+        if [squeeze(text[a:b]) for a, b in row] == heading_row:
             omitted += [Omission(*cell, "running_head") for cell in cells.values()]
             continue
         fields = {i: cell for i, cell in cells.items() if table.columns[i] != "content"}
@@ -149,7 +149,7 @@ def read_rows(
             above, own = own + above, []
         for i in above:
             path = {column: name for column, name in path.items() if column < i}
-            path[i] = re.sub(r"\s", "", text[slice(*cells[i])])
+            path[i] = squeeze(text[slice(*cells[i])])
             headings.append(cells[i])
         if not own:
             omitted += [Omission(*cell, "cell") for cell in fields.values()]
@@ -170,11 +170,7 @@ def read_rows(
         body = 0
         if len(spans) > 1:
             body = sum(min(b, spans[0][1]) - a for a, b in pieces if a < spans[0][1])
-        printed = (
-            re.sub(r"\s", "", number.group())
-            if number
-            else re.sub(r"\s", "", named.get("number", "")) or None
-        )
+        printed = squeeze(number.group()) if number else squeeze(named.get("number", "")) or None
         joined = join(text, pieces)
         if not set(named) & {"lead", "cooperating", "deadline"} and not above and merged:
             named = merged | named

@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from policycmp.tables import read_table
+from policycmp.text import squeeze
 
 __all__ = ["heading_end", "kind_of", "kind_within"]
 
@@ -40,7 +41,7 @@ def kind_of(heading: str) -> str | None:
     >>> kind_of("保障措施"), kind_of("发展目标"), kind_of("建设智慧校园")
     ('safeguard', 'goal', None)
     """
-    plain = re.sub(r"\s", "", heading)
+    plain = squeeze(heading)
     return next((kind for kind, words in _kinds() if words.search(plain)), None) if len(plain) <= 20 else None
 
 
