@@ -169,12 +169,13 @@ def _ancestors(d: Division) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _choose(form: str, within: Division | None) -> Division | None:
-    candidates = _names().get(form, ())
-    if within is not None:
-        candidates = tuple(d for d in candidates if within.code in _ancestors(d))
-    if not candidates:
-        return None
+def _candidates(form: str, within: Division | None) -> tuple[Division, ...]:
+    found = _names().get(form, ())
+    return found if within is None else tuple(d for d in found if within.code in _ancestors(d))
+
+
+def _choose(form: str, candidates: tuple[Division, ...]) -> Division | None:
+    """The division that `form` means, or None where several could be meant."""
     exact = tuple(d for d in candidates if d.name == form) or candidates
     today = tuple(d for d in exact if d.last_seen is None) or exact
     # 吉林 the province before 吉林 the city; two places of one rank stay undecided.
@@ -194,13 +195,13 @@ def place_in(text: str, within: Division | None = None) -> tuple[Division | None
     """
     at = 0
     while at < len(text):
-        for size in range(min(_longest(), len(text) - at), 1, -1):
-            found = _choose(text[at : at + size], within)
-            if found is not None:
-                within, at = found, at + size
-                break
-        else:
-            break
+        longest = min(_longest(), len(text) - at)
+        forms = (text[at : at + size] for size in range(longest, 1, -1))
+        named = next(((form, c) for form in forms if (c := _candidates(form, within))), None)
+        found = _choose(*named) if named else None
+        if named is None or found is None:
+            break  # a name several places share says no more than what stands before it
+        within, at = found, at + len(named[0])
     return (within, at) if at else (None, 0)
 
 

@@ -64,7 +64,7 @@ def find_citations(
         if n.text not in own and not any(c.start <= n.start < c.end for c in found):
             found.append(Citation(None, n.text, _is_basis(folded, n.start, n.end, preamble), n.start, n.end))
     remarks = tuple(
-        Remark("damage", f"document number printed {n.printed.strip()!r}, read as {n.text}", n.start, n.end)
+        Remark("number", f"printed {n.printed.strip()!r}, read as {n.text}", n.start, n.end)
         for n in numbers
         if n.damaged
     )

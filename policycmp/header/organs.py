@@ -66,8 +66,10 @@ def organ_place(name: str) -> Division | None:
     >>> organ_place("中共吴忠市委员会办公室").name
     '吴忠市'
     """
-    found, length = place_in(re.sub(r"^(?:中国共产党|中共|共青团)", "", name))
-    return found if length >= 2 else None
+    bare = re.sub(r"^(?:中国共产党|中共|共青团)", "", name)
+    found, length = place_in(bare)
+    # Below the provinces a name comes with its rank: 太湖流域管理局 is not of 太湖县.
+    return found if found is not None and (found.level == "province" or bare[:length].endswith(found.name[-1])) else None
 
 
 def split_organs(text: str) -> tuple[str, ...]:
