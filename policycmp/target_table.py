@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policycmp.model import Target
 from policycmp.target_mentions import Commitment, closeness, commitments_of
 from policycmp.target_pairs import TargetOptions
-from policycmp.target_value import dimension_of, is_absolute, show_value
+from policycmp.target_value import dimension_of, show_date, show_value, standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["compare_targets"]
 
-_ALIKE_CLAUSES = 0.35
+_ALIKE_CLAUSES = 0.25
 """Cosine of two clauses' words from which they count as corresponding."""
+_BARE = 4
+"""Characters up to which an indicator is shown with its verb."""
 
 
 def compare_targets(
@@ -75,9 +78,9 @@ def compare_targets(
         first = min(group)
         targets = [every[k][1].mentions[0] for k in sorted(group)]
         row: dict[str, object] = {
-            "indicator": targets[0].indicator,
+            "indicator": _name(targets[0]),
             "level": next((t.level for t in targets if t.level), None),
-            "comparable": "scale_dependent" if any(map(is_absolute, targets)) else "direct",
+            "comparable": "scale_dependent" if _grows(targets) else "direct",
             "plans": len(group),
         }
         for k in group:
@@ -89,8 +92,20 @@ def compare_targets(
     columns = ["indicator", "level", "comparable", "plans"]
     for plan_id in ids:
         columns += [plan_id, f"{plan_id} source"] if sources else [plan_id]
-    frame = pd.DataFrame([row for _, row in sorted(rows, key=lambda r: r[0])], columns=columns)
-    return frame.astype({c: "int64" if c == "plans" else "string" for c in columns})
+    values = [[row.get(c) for c in columns] for _, row in sorted(rows, key=lambda r: r[0])]
+    return pd.DataFrame(values, columns=columns, dtype=object).astype({"plans": "int64"})
+
+
+def _name(target: Target) -> str:
+    """Return the indicator, with the verb where a bare noun says too little (新改扩建幼儿园)."""
+    action = next((m.removeprefix("action:") for m in target.qualifiers if m.startswith("action:")), "")
+    return action + target.indicator if len(target.indicator) <= _BARE else target.indicator
+
+
+def _grows(targets: Sequence[Target]) -> bool:
+    """Whether the row holds amounts of places, none of them told for each school or pupil."""
+    values = [value for value in map(standing, targets) if value]
+    return any(v.absolute for v in values) and not any(v.per for v in values)
 
 
 def _value(commitment: Commitment, lang: str) -> str:
@@ -98,7 +113,8 @@ def _value(commitment: Commitment, lang: str) -> str:
     shown = show_value(dated, lang)
     if not dated.deadline or dimension_of(dated) == "date":
         return shown
-    return f"{shown}（{dated.deadline}）" if lang == "zh" else f"{shown} ({dated.deadline})"
+    date = show_date(dated.deadline, lang)
+    return f"{shown}（{date}）" if lang == "zh" else f"{shown} ({date})"
 
 
 def _source(commitment: Commitment, plan: Plan) -> str:
@@ -132,9 +148,9 @@ def _together(
         a, b = group_of[i], group_of[j]
         if a is b or {every[k][0] for k in a} & {every[k][0] for k in b}:
             continue
-        # A chain must not join what is not alike end to end: most pairs across have to be close.
+        # A chain must not join what is not alike end to end: half the pairs across have to be close.
         close = sum((min(x, y), max(x, y)) in scores for x in a for y in b)
-        if close * 2 > len(a) * len(b):
+        if close * 2 >= len(a) * len(b):
             a.extend(b)
             for k in b:
                 group_of[k] = a

@@ -223,7 +223,7 @@ def _is_absolute(target: Target, dimension: str, per: str, words: str) -> bool:
         return False
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
-    if per or _PER_UNIT.search(target.indicator) or _NORM.search(words):
+    if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
         return False
     # A ceiling on a count is a norm for whoever is meant (进校园事项不超过10项), not an output;
     # a ceiling on a total still grows with the place.
@@ -382,7 +382,7 @@ def show_value(target: Target, lang: str = "zh") -> str:
     """
     if target.kind == "deadline":
         date = show_date(target.deadline or _number(target.value_high), lang)
-        return f"{date}前" if lang == "zh" else f"by {date}"
+        return f"到{date}" if lang == "zh" else f"by {date}"
     low, high = target.value_low, target.value_high
     value = _number(low if low is not None else high)
     if low is not None and high is not None and low != high:
