@@ -4,7 +4,7 @@ from importlib.metadata import version as _version
 
 project = "policycmp"
 author = "The policycmp authors"
-copyright = "2026, the policycmp authors"  # noqa: A001
+copyright = "2026, the policycmp authors"
 version = release = _version("policycmp")
 
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc", "myst_nb"]

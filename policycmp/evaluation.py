@@ -161,7 +161,8 @@ def evaluate(comparison: Comparison, coded: pd.DataFrame, *, unit: str = "clause
     first_rows = (
         frame[frame["local_id"].notna()].sort_values("rank").drop_duplicates("local_id").set_index("local_id")
     )
-    rows, unlocated = [], []
+    rows: list[tuple[object, ...]] = []
+    unlocated: list[str] = []
     for code in coded.itertuples():
         local_id = unit_at(local_units, local, str(code.local_snippet))
         wanted = {

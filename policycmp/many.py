@@ -64,7 +64,8 @@ class ComparisonSet:
         if self.folder is None:
             return self.frames[name]
         # Only this run's parts: the folder may hold plans of an earlier one.
-        frame = pd.read_parquet([self.folder / name / f"{part}.parquet" for part in self.parts])
+        parts = [pd.read_parquet(self.folder / name / f"{part}.parquet") for part in self.parts]
+        frame = pd.concat(parts, ignore_index=True)
         text = [c for c in frame if pd.api.types.is_string_dtype(frame[c])]
         frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
         return frame
@@ -264,7 +265,7 @@ def compare_many(
     twice = [plan_id for plan_id, n in Counter(o.plan_id for o in good).items() if n > 1]
     if twice:
         raise ValueError(f"plan ids should differ. Given more than once: {', '.join(twice[:5])}")
-    frames = {}
+    frames: dict[str, pd.DataFrame] = {}
     if folder is None or not good:
         kept = [o.frames for o in good if o.frames]
         frames = (

@@ -20,7 +20,9 @@ def test_every_file_has_a_row_and_its_hash():
         assert len(data.decode("utf-8")) == row.chars
 
 
-@pytest.mark.parametrize("plan_id", ["xiji-2025", "wuzhong-2023", "pingluo-2019", "pingluo-table", "leshan-2021"])
+@pytest.mark.parametrize(
+    "plan_id", ["xiji-2025", "wuzhong-2023", "pingluo-2019", "pingluo-table", "leshan-2021"]
+)
 def test_the_parser_reads_what_the_registry_says(plan, plan_id):
     row = pc.list_plans().set_index("plan_id").loc[plan_id]
     read = plan(plan_id)

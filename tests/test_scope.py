@@ -11,7 +11,12 @@ from policycmp.scope import in_scope, plan_subjects
 
 @pytest.mark.parametrize(
     ("plan_id", "subjects"),
-    [("pingluo-2019", {"义务教育"}), ("leshan-2021", {"基础教育"}), ("xiji-2025", {"教育"}), ("wuzhong-2023", {"教育"})],
+    [
+        ("pingluo-2019", {"义务教育"}),
+        ("leshan-2021", {"基础教育"}),
+        ("xiji-2025", {"教育"}),
+        ("wuzhong-2023", {"教育"}),
+    ],
 )
 def test_subject_of_the_title(plan, plan_id, subjects):
     assert plan_subjects(plan(plan_id)) == subjects

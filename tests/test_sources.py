@@ -11,7 +11,9 @@ import policycmp as pc
 
 
 def test_xiji_was_written_from_wuzhong_and_not_from_leshan(plan):
-    ranked = pc.rank_templates(plan("xiji-2025"), [plan("leshan-2021"), plan("wuzhong-2023"), plan("pingluo-2019")])
+    ranked = pc.rank_templates(
+        plan("xiji-2025"), [plan("leshan-2021"), plan("wuzhong-2023"), plan("pingluo-2019")]
+    )
     assert ranked["template"].iloc[0] == "wuzhong-2023"
     assert ranked["accepted"].tolist() == [True, False, False]
     assert ranked["score"].between(0, 1).all()
@@ -44,7 +46,12 @@ def test_a_passage_from_above_is_not_credited_to_a_sibling(plan):
     wuzhong = plan("wuzhong-2023")
     above = dataclasses.replace(wuzhong, plan_id="prefecture", adcode="640400", jurisdiction="固原市")
     sibling = dataclasses.replace(
-        wuzhong, plan_id="sibling", adcode="640423", jurisdiction="隆德县", level="county", date=datetime.date(2024, 1, 1)
+        wuzhong,
+        plan_id="sibling",
+        adcode="640423",
+        jurisdiction="隆德县",
+        level="county",
+        date=datetime.date(2024, 1, 1),
     )
     ranked = pc.rank_templates(plan("xiji-2025"), [sibling, above]).set_index("template")
     assert ranked.index[0] == "prefecture"

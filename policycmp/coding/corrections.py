@@ -100,35 +100,36 @@ def _decisions(comparison: Comparison, codes: pd.DataFrame) -> dict[str, tuple[s
     known = {c.clause_id for c in comparison.template.clause_list}
     decided: dict[str, tuple[str | None, str, str]] = {}
     changed = []
-    for code in codes.itertuples():
+    for code in codes.to_dict("records"):
         for column, plan in (("local_plan", comparison.local), ("template_plan", comparison.template)):
-            given = getattr(code, column, None)
+            given = code.get(column)
             if isinstance(given, str) and given != plan.plan_id:
                 raise ValueError(
-                    f"code for {code.local_id} is about {column} {given!r}, not {plan.plan_id!r}"
+                    f"code for {code['local_id']} is about {column} {given!r}, not {plan.plan_id!r}"
                 )
-        # A clause that moved is found by its text; one whose text changed is not corrected.
-        clause_id = (
-            code.local_id if hashes.get(code.local_id) == code.text_hash else by_hash.get(code.text_hash)
+        local_id, seen, coder, relation = (
+            str(code[name]) for name in ("local_id", "text_hash", "coder", "relation")
         )
+        # A clause that moved is found by its text; one whose text changed is not corrected.
+        clause_id = local_id if hashes.get(local_id) == seen else by_hash.get(seen)
         if clause_id is None:
-            changed.append(str(code.local_id))
+            changed.append(local_id)
             continue
-        counterpart = code.counterpart if isinstance(code.counterpart, str) else None
+        counterpart = code["counterpart"] if isinstance(code["counterpart"], str) else None
         if counterpart is not None and counterpart not in known:
             raise ValueError(
-                f"counterpart {counterpart!r} of {code.local_id} is no clause of {comparison.template.plan_id}"
+                f"counterpart {counterpart!r} of {local_id} is no clause of {comparison.template.plan_id}"
             )
-        if code.relation not in RELATIONS or (code.relation == "new") != (counterpart is None):
+        if relation not in RELATIONS or (relation == "new") != (counterpart is None):
             raise ValueError(
-                f"relation {code.relation!r} of {code.local_id} does not go with counterpart {counterpart!r}"
+                f"relation {relation!r} of {local_id} does not go with counterpart {counterpart!r}"
             )
         earlier = decided.get(clause_id)
-        if earlier is not None and earlier[:2] != (counterpart, code.relation):
+        if earlier is not None and earlier[:2] != (counterpart, relation):
             raise ValueError(
-                f"{clause_id} is coded differently by {earlier[2]} and {code.coder}: settle disagreements first (see agreement)"
+                f"{clause_id} is coded differently by {earlier[2]} and {coder}: settle disagreements first (see agreement)"
             )
-        decided[clause_id] = (counterpart, code.relation, code.coder)
+        decided[clause_id] = (counterpart, relation, coder)
     if changed:
         warnings.warn(
             f"{len(changed)} codes are about a text that has changed and were left out: {', '.join(changed[:10])}",
