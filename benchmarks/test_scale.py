@@ -1,0 +1,131 @@
+"""How long many plans take, as ratios to jieba cutting the same text in the same run.
+
+``make bench`` runs this with the sizes below; POLICYCMP_BENCH_PLANS=2800 makes it a country. Every
+figure is printed at the end with the machine it was measured on. Ratios carry over between machines,
+seconds do not.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from generate import county_texts, write_counties
+
+import policycmp as pc
+
+PLANS = int(os.environ.get("POLICYCMP_BENCH_PLANS", "280"))
+FIGURES: list[tuple[str, float, str]] = []
+
+
+def seconds(run, *arguments, **options):
+    start = time.perf_counter()
+    value = run(*arguments, **options)
+    return time.perf_counter() - start, value
+
+
+@pytest.fixture(scope="module", autouse=True)
+def print_figures():
+    yield
+    print(
+        f"\n{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {PLANS} plans"
+    )
+    for name, value, bar in FIGURES:
+        print(f"{name:58s} {value:9.3f}   {bar}")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    target = tmp_path_factory.mktemp("counties")
+    write_counties(target, PLANS)
+    return target
+
+
+@pytest.fixture(scope="module")
+def jieba_seconds():
+    """Return the time jieba alone takes to cut all texts on one core, dictionary loaded."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    texts = [text for _, text in county_texts(PLANS)]
+    spent, _ = seconds(lambda: [tokenizer.lcut(text) for text in texts])
+    FIGURES.append(("jieba, all texts (s)", spent, f"{sum(map(len, texts)):,} characters"))
+    return spent
+
+
+def _import_seconds(name: str) -> float:
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", f"import {name}"], check=True)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_import(benchmark):
+    ratio = benchmark.pedantic(lambda: _import_seconds("policycmp") / _import_seconds("pandas"), rounds=1)
+    FIGURES.append(("import policycmp / import pandas", ratio, "<= 1.3"))
+
+
+def test_one_comparison(benchmark):
+    pc.compare("xiji-2025", "wuzhong-2023")
+
+    def run():
+        result = pc.compare(local, template)
+        return [getattr(result, name) for name in ("clauses", "measures", "targets", "evidence")]
+
+    best = []
+    for _ in range(5):
+        local, template = pc.load_plan("xiji-2025"), pc.load_plan("wuzhong-2023")
+        best.append(seconds(run)[0])
+    benchmark.pedantic(run, rounds=1)
+    FIGURES.append(("one comparison, all frames (s)", min(best), "<= 0.4"))
+
+
+@pytest.mark.parametrize(("measures", "bar"), [(True, 4.0), (False, 2.0)])
+def test_compare_many(benchmark, folder, jieba_seconds, tmp_path, measures, bar):
+    options = pc.CompareOptions(measures=measures)
+    paths = sorted(folder.glob("*.txt"))
+
+    def run():
+        return pc.compare_many(paths, "wuzhong-2023", n_jobs=2, progress=False, out=tmp_path, options=options)
+
+    spent, result = seconds(lambda: benchmark.pedantic(run, rounds=1))
+    assert result.failures.empty
+    name = "compare_many / jieba" + ("" if measures else ", measures=False")
+    FIGURES.append((name, spent / jieba_seconds, f"<= {bar}"))
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    FIGURES.append((f"{name}: peak memory of a process (GB)", peak / 1e6, "<= 1.5"))
+
+
+def test_find_reuse(benchmark, folder):
+    plans = [pc.read_plan(path) for path in sorted(folder.glob("*.txt"))]
+    spent, found = seconds(lambda: benchmark.pedantic(lambda: pc.find_reuse(plans), rounds=1))
+    clauses = sum(len(plan.clause_list) for plan in plans)
+    FIGURES.append((f"find_reuse over {clauses:,} clauses (s)", spent, "78,000 clauses: <= 90"))
+    assert len(found.pairs)
+
+
+def test_parsing(benchmark):
+    """Text to clauses and measures; the bar is 4 MB (UTF-8) a second on one core."""
+    texts = [text for _, text in county_texts(40)]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    spent, _ = seconds(
+        lambda: benchmark.pedantic(lambda: [pc.parse_plan(t, plan_id="x") for t in texts], rounds=1)
+    )
+    FIGURES.append(("parsing (MB/s)", size / spent, ">= 4"))
+
+
+def test_doubling_the_length_of_a_text_doubles_the_time(benchmark):
+    text = Path(__file__).parent.parent.joinpath("data/plans/wuzhong-2023.txt").read_text(encoding="utf-8")
+    body = text[text.index("一、总体要求") : text.index("【编辑】")]
+    times = [min(seconds(pc.parse_plan, body * n, plan_id="x")[0] for _ in range(3)) for n in (25, 50)]
+    benchmark.pedantic(lambda: None, rounds=1)
+    FIGURES.append(("parsing, doubled length: ratio of times", times[1] / times[0], "<= 2.2"))
