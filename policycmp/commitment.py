@@ -39,6 +39,7 @@ _MEETING_AFTER = re.compile(r"(?:、?[一二三四五六七八九十]次)?(?:全
 _BUILDS = re.compile(
     r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
 )
+_BUILDS_IN = re.compile(r"新建|建设|建成|设立|创建|打造|培育|培养|组建|引进|选派|招聘|遴选|完成|新增|增设")
 _RHETORIC = re.compile(
     r"[^，。；,;]{0,24}?(?:队伍|体系|机制|平台|格局|氛围|环境|局面|路子|道路|制度|模式|方案|整体|共同体|品牌|系统|链条|网络|张网|套|盘棋|把手|张图|盘)"
 )
@@ -140,6 +141,12 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     """A numeral in words: often a name or a figure of speech."""
     one = q.value == 1 and q.comparator in (">=", "=")
     bounded = q.comparator != "=" or q.low != q.high
+    if (
+        q.dimension != "time"
+        and not re.match(r"\s?[一-鿿“(]", after)
+        and _BUILDS_IN.search(text[segment.start : q.start])
+    ):
+        return ()  # 建成实践基地三个。
     if _NAMED_AFTER.match(after) and q.unit != "个" and not bounded:
         return ("name",)
     told = re.search(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于", text[segment.start : q.start])
@@ -242,12 +249,7 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         return False
     if q.dimension == "money" and re.search(r"罚款|保证金|贷款|补助|奖励|补贴|罚金|资助|授信", after[:12]):
         return False
-    if (
-        q.start > q.left
-        and re.match(r"的(?=[一-鿿])", after)
-        and q.comparator == "<="
-        and q.dimension != "money"
-    ):
+    if q.start > q.left and re.match(r"的(?=[一-鿿])", after):
         return True
     if not suffixed or not after or not re.match(r"\s?(?:的|[一-鿿])", after):
         return False

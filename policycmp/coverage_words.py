@@ -44,7 +44,9 @@ def coverage_mentions(s: Statements) -> list[Mention]:
             before = _by_means_of(before)
         words, verb, scope = clean(before)
         told = head_after(after) if place == "before" else ""
-        if "覆盖" in m[0]:
+        if value == 0:
+            indicator = (words or s.subject_before(segment)) + m[0][1:]
+        elif "覆盖" in m[0]:
             indicator = (words or s.subject_before(segment)) + told if place == "before" else words
             indicator = indicator or head_after(after) or s.subject_before(segment)
             indicator += "" if indicator.endswith("覆盖") else "覆盖"
@@ -75,10 +77,14 @@ def _by_means_of(before: str) -> str:
 
 def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Mention]:
     """Return a target of kind deadline for every date from `body` on that governs no other target."""
-    busy = {id(s.governing(m.at)) for m in mentions if m.is_target}
+    busy = set()
+    for m in mentions:
+        date = (m.date or s.governing(m.at)) if m.is_target else None
+        if date is not None and s.segment(date.start).sentence == s.segment(m.at).sentence:
+            busy.add(id(date))
     out = []
     for date in s.binding:
-        if date.start < body or id(date) in busy:
+        if date.start < body or id(date) in busy or s.joined(date):
             continue
         at = s.layout.at(date.start)
         segment = s.layout.segments[at]

@@ -44,7 +44,10 @@ class Left:
 
 @cache
 def _roles() -> dict[str, str]:
-    return {row["word"]: row["role"] for row in read_table("actions")}
+    roles: dict[str, str] = {}
+    for row in read_table("actions"):
+        roles.setdefault(row["word"], row["role"])  # 增加 before a number is first a change, then a deed
+    return roles
 
 
 def _any(words: list[str]) -> str:
@@ -58,11 +61,8 @@ def _verb_at_end() -> re.Pattern[str]:
 
 @cache
 def _verb_at_start() -> re.Pattern[str]:
-    words = [
-        w
-        for w, role in _roles().items()
-        if role in ("do", "fill") and len(w) > 1 and w not in ("完成", "实现")
-    ]
+    deeds = [row["word"] for row in read_table("actions") if row["role"] in ("do", "fill")]
+    words = [w for w in deeds if len(w) > 1 and w not in ("完成", "实现")]
     # 建设用地, 培训合格率, 新增学位: the verb is part of a noun and stays.
     not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|成本|强度|占比|比例|的|总|量|人数|次数|时间|能力|任期|目标|收入|周期|后|中(?!小|学|职|医|心|等)|力)"
     return re.compile(rf"(?:{_any(words)}){not_noun}|完成|实现")
@@ -72,7 +72,7 @@ _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿
 
 
 _FILL_END = re.compile(
-    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
+    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|按照|按|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
 )
 _MODAL_END = re.compile(
     r"(?:不|已|了|可|(?<![节产功性智热势电光风新储动职])能|(?<![主重需])要|(?<![适反效供响相对感])应|须|(?<![供刚内])需|(?<![拥国所公私共民占])有|由|以|每|就|进一步)$"
@@ -258,10 +258,16 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
     words = _OF.sub("", words.strip())
     masked = _mask(words)
     m = _STOP_AFTER.search(masked)
-    if m and masked[m.start()] == "、" and heads and not whole:
+    chunk = words[: m.start()] if m else ""
+    if m and masked[m.start()] == "、" and heads and not whole and not re.search(heads, chunk):
         # 引领改革发展、在全市有影响力的校长: the list is inside the modifier.
         far = re.match(rf"[^,，。;；:：\d]{{0,40}}的[^,，。;；:：、\d]{{0,10}}(?:{heads})", words)
         m = re.compile(r"[,，。;；:：、]").search(masked, far.end()) if far else m
+    elif m and masked[m.start()] == "、" and not whole and not heads:
+        # 生态优美、功能完善的示范县城: so long as no item begins with a verb of its own.
+        far = re.match(r"[^,，。;；:：\d]{0,80}的(?=[^,，。;；:：、的\d]{2,16}(?:[,，。;；:：]|$))", masked)
+        if far and not any(_verb_at_start().match(item) for item in far[0].split("、")[1:]):
+            m = re.compile(r"[,，。;；:：]").search(masked, far.end())
     if m and m.start() > 1:
         words, masked = words[: m.start()], masked[: m.start()]
     if whole:

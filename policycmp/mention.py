@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policycmp.deadlines import When
+
 __all__ = ["Mention"]
 
 
@@ -28,4 +30,6 @@ class Mention:
     action: str = ""
     right: int = 0
     """Where the number, its unit and its comparator end."""
+    date: When | None = None
+    """The date of its own a list gives it (到2025年、2030年分别达到20%、25%)."""
     qualifiers: list[str] = field(default_factory=list)

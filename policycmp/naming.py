@@ -25,7 +25,7 @@ _FOLLOWS = re.compile(r"(?:的)?[一-鿿“\"(A-Za-z]")
 _JOINS = re.compile(r"(?:和|与|及|并|以(?!上)|用于|时|后|且|之|等|其中|(?:提高|提升|增加|下降|降)(?:到|至))")
 _OPENS = ("等", "在", "对", "为", "给", "向")
 _ALLOTTED = re.compile(
-    r"的(?:比例|标准|幅度|额度)\s?(?:安排|配备|提取|计提|预留|配置|配套|落实|设立|列支|给予|奖励|补助)?(?P<what>[一-鿿]{2,20})"
+    r"的(?:比例|标准|幅度|额度)\s?(?:安排|配备|提取|计提|预留|配置|配套|落实|设立|列支|给予|奖励|补助)?(?P<what>[一-鿿]{3,20})"
 )
 _OF = re.compile(
     r"(?:(?:达|占|调整|提高|提升|降低|增加)到|相当于|达|占|按照?|为|不低于|不超过)(?P<of>[一-鿿(),、“”A-Z]{3,24}?)的?\s?$"
@@ -58,6 +58,9 @@ class Phrase:
 def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: int) -> Phrase:
     """Take apart the words from `begin` to the number and from it to `stop`."""
     raw, after = _after_period(s.undated(begin, q.left)), s.text[q.right : stop].strip()
+    for each in reversed(find_per(raw)):
+        if raw[each.start] == "每" and not raw[each.end :].strip() and each.start >= 2:
+            raw = raw[: each.start]  # 建筑垃圾排放量每万平方米不高于300吨
     if len(after) <= 8 and not re.search(r"[、,，]", after):
         # 3个可容纳2000人的基地: a number inside the modifier does not end the phrase.
         longer = s.text[q.right : segment.end].strip()
@@ -69,9 +72,6 @@ def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: 
     of, m = "", _OF.search(raw) if raw.rstrip().endswith("的") or q.style == "half" else None
     if m and not q.of and q.dimension in ("percent", "multiple") and not _YEAR.match(m["of"]):
         words, of = clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
-    pers = find_per(words)
-    if pers and pers[-1].end == len(words) and pers[-1].start >= 2:
-        words = words[: pers[-1].start]  # 建筑垃圾排放量每万平方米不高于300吨
     level = _LEVEL_AT_END.search(words)
     if level and level.start() >= 2:
         words = words[: level.start()]
@@ -166,6 +166,8 @@ def _choose(
         return f"{words}{head_after(after, q.heads)}"
     if follows and q.dimension == "percent" and words and not left.role and not _IS_SHARE.search(words):
         return words + head_after(after, whole=True)[:16]  # 城镇新建建筑100%执行绿色建筑标准
+    if left.role in ("up", "down") and not words and follows and q.dimension in _CLASSIFIED:
+        return head_after(after, q.heads)
     if left.role in ("link", "up", "down") and not (follows and left.verb in ("在", "为") and not words):
         return words or s.subject_before(segment) or (head_after(after, q.heads) if follows else "")
     if follows and (not words or left.role == "do" or q.dimension in _CLASSIFIED or opens):

@@ -47,6 +47,7 @@ def level_in(words: str, *, whole: bool = False) -> str | None:
     return level[m[0]] if m else None
 
 
+_TO_DATE = re.compile(r"(?:力争|争取|确保|计划)?(?:到|至|在|于|截至)?\s?")
 _GAP = " 、,，和及与或\n\t"
 
 
@@ -91,6 +92,22 @@ class Statements:
                 found += [m[0] for m in _hedges().finditer(self.text, home.start, date.start)]
         return [f"hedge:{word}" for word in dict.fromkeys(found)]
 
+    def joined(self, date: When) -> bool:
+        """Whether another date follows directly (到2025年、2030年)."""
+        return any(
+            date.end <= other.start <= date.end + 2
+            and self.text[date.end : other.start].strip() in ("、", "和", "及", "与")
+            for other in self.binding
+        )
+
+    def row_of_dates(self, date: When) -> tuple[When, ...]:
+        """The dates joined in one row that ends with `date`, in order."""
+        at = self.binding.index(date)
+        first = at
+        while first > 0 and self.joined(self.binding[first - 1]):
+            first -= 1
+        return self.binding[first : at + 1]
+
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the dates that bind."""
         out, at = "", start
@@ -109,7 +126,7 @@ class Statements:
             while start < end and self.text[start] in _GAP:
                 start += 1
             for date in self.binding:
-                if start <= date.start < end and date.start - start <= 4:
+                if start <= date.start < end and _TO_DATE.fullmatch(self.text[start : date.start]):
                     start = min(end, date.end)
         return start
 

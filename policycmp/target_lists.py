@@ -11,8 +11,9 @@ import re
 from itertools import pairwise
 
 from policycmp.mention import Mention
+from policycmp.statements import Statements
 
-__all__ = ["share_head", "spread"]
+__all__ = ["date_each", "share_head", "spread"]
 
 _HEAD = re.compile(r"(?:标准|规模|最大)?(?:班额|校额|办学规模|服务半径|床位数?)")
 _LEVELS = re.compile(r"(?:自治区|国家|省|区|市|州|县|乡|镇|村|校|、|和)+(?=[一二三四五]?级)")
@@ -56,6 +57,24 @@ def spread(mentions: list[Mention]) -> None:
             _comparator(group)
             _items(group)
         at += len(group)
+
+
+def date_each(s: Statements, mentions: list[Mention]) -> None:
+    """Give each number of 到2025年、2030年分别达到20%、25% its own date."""
+    for at, m in enumerate(mentions):
+        date = s.governing(m.at)
+        dates = s.row_of_dates(date) if date is not None else ()
+        if len(dates) < 2 or "list" in m.qualifiers:
+            continue
+        group = mentions[at : at + len(dates)]
+        rest = mentions[at + len(dates) : at + len(dates) + 1]
+        if (
+            len(group) == len(dates)
+            and all("list" in g.qualifiers for g in group[1:])
+            and not any("list" in g.qualifiers for g in rest)
+        ):
+            for g, own in zip(group, dates, strict=True):
+                g.date = own
 
 
 def _comparator(group: list[Mention]) -> None:

@@ -17,7 +17,7 @@ from policycmp.per import Per, find_per
 from policycmp.quantities import Quantity, find_quantities
 from policycmp.segments import Segment
 from policycmp.statements import Statements, level_in
-from policycmp.target_lists import share_head, spread
+from policycmp.target_lists import date_each, share_head, spread
 
 __all__ = ["read_mentions"]
 
@@ -45,6 +45,7 @@ def read_mentions(
             previous = q if _APART.isdisjoint(mention.qualifiers) else previous
     share_head(s.text, mentions)
     spread(mentions)
+    date_each(s, mentions)
     mentions += coverage_mentions(s)
     mentions += dated_mentions(s, mentions, body)
     mentions.sort(key=lambda m: m.at)

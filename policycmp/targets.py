@@ -131,7 +131,7 @@ def _section_date(clause: Clause) -> str | None:
 
 
 def _target(m: Mention, target_id: str, statements: Statements, text: str, inherited: str | None) -> Target:
-    date = statements.governing(m.at)
+    date = m.date or statements.governing(m.at)
     marks, deadline = list(m.qualifiers), None
     if date is not None:
         deadline = date.when
