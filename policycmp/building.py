@@ -14,8 +14,15 @@ from policycmp.endings import Part, read_endings
 from policycmp.layout import pieces_of, read_layout
 from policycmp.model import Clause, Duty, Omission, Remark
 from policycmp.numbering import read_marks
-from policycmp.responsibility import convention_of, find_brackets, find_lines, read_responsibility
-from policycmp.rows import find_tables
+from policycmp.responsibility import (
+    NOBODY,
+    Responsibility,
+    convention_of,
+    find_brackets,
+    find_lines,
+    read_responsibility,
+)
+from policycmp.rows import Table, find_tables
 from policycmp.text import Span, fold, join, squeeze, trim
 
 __all__ = ["Builder", "Prepared"]
@@ -31,6 +38,7 @@ class Prepared:
         self.endings = read_endings(self.folded, self.layout)
         barred = [*self.endings.contents, *self.endings.lists, *((t.start, t.end) for t in self.tables)]
         self.marks = read_marks(self.folded, self.layout, barred, self.endings.annexes)
+        self.table_starts = [table.start for table in self.tables]
         self.aside_ends = [end for _, end, _ in self.layout.aside]
         self.convention = convention_of(self.folded)
         self.brackets = self._responsible()
@@ -58,22 +66,23 @@ class Prepared:
 
     def visible(self, start: int, end: int) -> Span:
         """Return the span without white space, page numbers and the like at its ends."""
-        while True:
-            start, end = trim(self.folded, start, end)
-            at = bisect_left(self.aside_ends, end)
-            if (
-                start < end
-                and at < len(self.aside_ends)
-                and self.aside_ends[at] == end
-                and self.layout.aside[at][0] > start
-            ):
-                end = self.layout.aside[at][0]
-            else:
-                return start, end
+        start, end = trim(self.folded, start, end)
+        at = bisect_left(self.aside_ends, end)
+        while (
+            start < end
+            and at < len(self.aside_ends)
+            and self.aside_ends[at] == end
+            and self.layout.aside[at][0] > start
+        ):
+            start, end = trim(self.folded, start, self.layout.aside[at][0])
+            at -= 1
+        return start, end
 
-    def clause_text(self, spans: list[Span]) -> tuple[tuple[Span, ...], str]:
-        pieces = pieces_of(self.text, spans, self.layout.breaks)
-        return pieces, join(self.text, pieces)
+    def tables_in(self, start: int, end: int) -> list[Table]:
+        """Return the tables that begin in a span."""
+        if not self.tables:
+            return []
+        return self.tables[bisect_left(self.table_starts, start) : bisect_left(self.table_starts, end)]
 
 
 class Builder:
@@ -100,69 +109,88 @@ class Builder:
         skip: list[Span] | None = None,
     ) -> None:
         """Add the clause of `span`, whose heading ends at `heading`; `skip` is left out as a roster."""
-        start, end = self.source.visible(*span)
+        source = self.source
+        start, end = source.visible(*span)
         if start >= end:
             return
         gaps = [Omission(*number, "number")] if number else []
-        lead: list[str] = []
-        cooperating: list[str] = []
-        deadline = None
-        source = self.source
-        lines: list[str] = []
-        for a, b in source.brackets[
-            bisect_left(source.bracket_starts, start) : bisect_left(source.bracket_starts, end)
-        ]:
-            if b > end:
-                continue
-            gaps.append(Omission(a, b, "responsibility"))
-            inner = self.bare(a, b)
-            if self.folded[a] in "([【〔":
-                found = read_responsibility(inner[1:-1], source.convention)
-                lead += found.lead
-                cooperating += found.cooperating
-                deadline = found.deadline or deadline
-            else:
-                lines.append(inner)
-        if lines:
-            found = read_responsibility(";".join(lines), source.convention)
-            lead += found.lead
-            cooperating += found.cooperating
-            deadline = found.deadline or deadline
+        said, brackets = self.responsible(start, end)
+        gaps += brackets
         low, high = bisect_left(self.aside_starts, start), bisect_left(self.aside_starts, end)
         gaps += [Omission(a, b, reason) for a, b, reason in self.aside[low:high]]
         gaps += [Omission(a, b, "roster") for a, b in skip or ()]
         gaps += [
-            Omission(*trim(self.folded, t.start, t.end), "table")
-            for t in source.tables
-            if start <= t.start and t.end <= end
+            Omission(*trim(self.folded, table.start, table.end), "table")
+            for table in source.tables_in(start, end)
+            if table.end <= end
         ]
         gaps.sort(key=lambda gap: gap.start)
         kept: list[Span] = []
         at = start
         for gap in gaps:
-            if gap.start < at:
-                continue
-            if at < gap.start:
-                kept.append((at, gap.start))
-            at = gap.end
-            self.omitted.append(gap)
+            if gap.start >= at:
+                if at < gap.start:
+                    kept.append((at, gap.start))
+                at = gap.end
+                self.omitted.append(gap)
         if at < end:
             kept.append((at, end))
-        pieces, joined = source.clause_text(kept)
-        body = sum(min(b, heading) - a for a, b in pieces if a < heading)
+        pieces = pieces_of(self.text, kept, self.layout.breaks)
+        joined = join(self.text, pieces)
+        body = 0
+        for a, b in pieces:
+            if a >= heading:
+                break
+            body += min(b, heading) - a
         while body < len(joined) and joined[body].isspace():
             body += 1
         if body >= len(joined):
             body = 0
-        title = joined[:body].strip().rstrip("。：:！? ") or None
-        leads = tuple(dict.fromkeys(lead))
         self.clauses.append(
             Clause(
-                f"c{len(self.clauses) + 1:03d}", squeeze(self.text[slice(*number)]) if number else None, path,
-                title, joined, kind, leads, tuple(u for u in dict.fromkeys(cooperating) if u not in leads), deadline,
-                start, end, pieces, body,
+                clause_id=f"c{len(self.clauses) + 1:03d}",
+                number=squeeze(self.text[slice(*number)]) if number else None,
+                path=path,
+                heading=joined[:body].strip().rstrip("。：:！? ") or None,
+                text=joined,
+                kind=kind,
+                lead=said.lead,
+                cooperating=said.cooperating,
+                deadline=said.deadline,
+                start=start,
+                end=end,
+                pieces=pieces,
+                body=body,
             )
-        )  # fmt: skip
+        )
+
+    def responsible(self, start: int, end: int) -> tuple[Responsibility, list[Omission]]:
+        """Return what the brackets and lines of a span say together, and where they stand."""
+        source = self.source
+        low, high = bisect_left(source.bracket_starts, start), bisect_left(source.bracket_starts, end)
+        if low == high:
+            return NOBODY, []
+        gaps: list[Omission] = []
+        lines: list[str] = []
+        found: list[Responsibility] = []
+        for a, b in source.brackets[low:high]:
+            if b > end:
+                continue
+            gaps.append(Omission(a, b, "responsibility"))
+            inner = self.bare(a, b)
+            if self.folded[a] in "([【〔":
+                found.append(read_responsibility(inner[1:-1], source.convention))
+            else:
+                lines.append(inner)
+        if lines:
+            # 牵头单位：… and 责任单位：… on two lines are read as one bracket would be.
+            found.append(read_responsibility(";".join(lines), source.convention))
+        if len(found) == 1:
+            return found[0], gaps
+        lead = tuple(dict.fromkeys(unit for one in found for unit in one.lead))
+        helpers = dict.fromkeys(unit for one in found for unit in one.cooperating if unit not in lead)
+        deadline = next((one.deadline for one in reversed(found) if one.deadline), None)
+        return Responsibility(lead, tuple(helpers), deadline), gaps
 
     def bare(self, start: int, end: int) -> str:
         """Return a stretch of text without page numbers."""
@@ -179,10 +207,8 @@ class Builder:
         for part in parts:
             if part.reason in ("footer", "copies"):
                 self.leftover.append((part.start, part.end))
-            elif part.reason in ("title", "annex"):
-                self.headings.append(
-                    (part.start, part.end)
-                ) if part.reason == "title" else self.omitted.append(Omission(part.start, part.end, "annex"))
+            elif part.reason == "title":
+                self.headings.append((part.start, part.end))
             else:
                 self.omitted.append(Omission(part.start, part.end, part.reason))
 

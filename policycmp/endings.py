@@ -9,6 +9,7 @@ stands before the body and repeats its headings. None of these is a clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from policycmp.layout import Layout
@@ -59,7 +60,16 @@ class Endings:
     contents: tuple[Span, ...]
     lists: tuple[Span, ...]
     annexes: tuple[int, ...]
-    """Where an annex begins; numbering starts afresh there."""
+    """Where an annex begins, in order; numbering starts afresh there."""
+
+    def annex_between(self, start: int, end: int) -> bool:
+        """Say whether an annex begins after `start` and not after `end`."""
+        return bisect_right(self.annexes, start) < bisect_right(self.annexes, end)
+
+    def listed(self, index: int) -> bool:
+        """Say whether `index` lies in a list of annexes."""
+        at = bisect_right(self.lists, index, key=lambda span: span[0]) - 1
+        return at >= 0 and self.lists[at][0] <= index < self.lists[at][1]
 
 
 def _plain(text: str) -> str:
@@ -136,9 +146,9 @@ def _is_close(paragraph: str) -> bool:
 def _word(folded: str, span: Span, endings: Endings, *, last: bool) -> str | None:
     """Return what a paragraph after the body is, None if it may still be body."""
     start, end = span
-    if any(a <= start < b for a, b in endings.lists):
+    if endings.listed(start):
         return "annex_list"
-    if start in endings.annexes:
+    if endings.annex_between(start - 1, start):
         return "annex"
     if _DATE.fullmatch(folded, start, end) or _ISSUED.fullmatch(folded, start, end):
         return "signature"

@@ -65,7 +65,7 @@ _MARK = re.compile(
 _FIRST = frozenset("第一二三四五六七八九十百专(0123456789") | frozenset(
     chr(c) for a, b, _ in _SINGLE for c in range(ord(a), ord(b) + 1)
 )
-_MIDDLE = re.compile(r"(?:[。;!?)”\"》〕:] ?|  ) *(?=[第一二三四五六七八九十(\d])")
+_MIDDLE = re.compile(r"(?:[。;!?)”\"》〕:] {0,20}|(?<=[^ \n]) {2,60})(?=[第一二三四五六七八九十(\d])")
 _HEADED = re.compile(rf"[^。;:!?()\n\d]{{2,40}}?(?=\({_C}{{1,3}}\)|(?<![\d.])1[.、](?! ?\d))")
 
 
@@ -166,12 +166,14 @@ def _candidates(folded: str, layout: Layout, barred: Iterable[Span]) -> Iterator
                 below = _candidate(folded, head.end(), 0)
                 if below and RANKS[below.kind] > RANKS[one.kind]:
                     found[head.end()] = below
-    closed = list(barred)
+    closed = iter((*sorted(barred), (len(folded) + 1, len(folded) + 1)))
+    shut, opens = next(closed)
     decimals = sum(one.kind == "decimal" for one in found.values()) >= 3
     for at in sorted(found):
-        if any(a <= at < b for a, b in closed) or (found[at].prefix == "bare" and not decimals):
-            continue
-        yield found[at]
+        while at >= opens:
+            shut, opens = next(closed)
+        if at < shut and (found[at].prefix != "bare" or decimals):
+            yield found[at]
 
 
 def _fits(one: _Candidate, before: int | None, last: int, ahead: bool) -> tuple[bool, str]:

@@ -75,10 +75,7 @@ def _nodes(source: Prepared, end: int) -> list[_Node]:
         start, stop = source.visible(mark.start, following.start if following else end)
         fresh = following is None or (
             following.depth == 0
-            and (
-                following.value == 1
-                or any(mark.start < annex <= following.start for annex in source.endings.annexes)
-            )
+            and (following.value == 1 or source.endings.annex_between(mark.start, following.start))
         )
         parent = following is not None and following.depth > mark.depth
         out.append(_Node(mark, start, stop, trim(source.folded, mark.end, stop)[0], parent, fresh))
@@ -115,7 +112,6 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
     path: list[str] = []
     kinds: list[str | None] = []
     article: int | None = None
-    tables = [table for table in source.tables if table.columns]
     for at, node in enumerate(nodes):
         mark, start, end = node.mark, node.start, node.end
         del path[mark.depth :], kinds[mark.depth :]
@@ -138,7 +134,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
             else []
         )
         stop = parts[0].start if parts else end
-        rows = [table for table in tables if start <= table.start < end]
+        rows = [table for table in source.tables_in(start, end) if table.columns]
         stop = min([stop, *(table.start for table in rows)])
         duty_section = any(name and DUTY_SECTION.search(name) for name in path[-2:])
         if node.parent:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policycmp.text import Span, fold, squeeze
 
 __all__ = [
+    "NOBODY",
     "Responsibility",
     "convention_of",
     "deadline_of",
@@ -84,6 +86,9 @@ class Responsibility:
     lead: tuple[str, ...] = ()
     cooperating: tuple[str, ...] = ()
     deadline: str | None = None
+
+
+NOBODY = Responsibility()
 
 
 def convention_of(folded: str) -> str:
@@ -223,6 +228,7 @@ def _lists(sentence: str, convention: str) -> tuple[tuple[str, ...], tuple[str, 
     return (found[:1], found[1:]) if convention == "first" else (found, ())
 
 
+@lru_cache(4096)
 def read_responsibility(inner: str, convention: str = "") -> Responsibility:
     """Return the units and the deadline a bracket or line names.
 
@@ -320,8 +326,8 @@ def find_brackets(folded: str) -> list[Span]:
     for match in re.finditer(r"[(〔\[【)〕\]】]", folded):
         at = match.start()
         if match.group() in "(〔[【":
-            if stack and at - stack[0] > 1500:
-                stack.clear()
+            if stack and (at - stack[0] > 1500 or len(stack) > 3):
+                stack.clear()  # one was never closed
             stack.append(at)
         elif stack:
             start = stack.pop()

@@ -12,6 +12,7 @@ without a column of units or tasks (indicators, tariffs) are not clauses.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -104,8 +105,8 @@ def find_tables(text: str) -> list[Table]:
             runs.append((start, end, [block]))
     tables = []
     for start, end, blocks in runs:
-        widths = [len(block) for block in blocks]
-        common = max(set(widths), key=widths.count)
+        widths = Counter(len(block) for block in blocks)
+        common = widths.most_common(1)[0][0]
         if common < 2 or (len(blocks) < 2 and common < 4) or max(widths) > 40:
             continue
         rows = [tuple(trim(text, *cell) for cell in block) for block in blocks]
