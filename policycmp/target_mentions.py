@@ -110,8 +110,15 @@ def closeness(
                 in_goals = local.in_goal[i] or template.in_goal[j]
                 together = (a.clause_id, b.clause_id) in linked and not in_goals
                 if alike >= (inside if together else across):
-                    best = max(best, alike + (0.15 if together else 0.0))
+                    best = max(best, alike + (0.15 if together else 0.0) + _same_year(a, b))
     return best
+
+
+def _same_year(a: Target, b: Target) -> float:
+    """Of two targets for 2025 and 2030 each goes with the one for its own year."""
+    if not a.deadline or not b.deadline:
+        return 0.0
+    return 0.1 if a.deadline[:4] == b.deadline[:4] else 0.0
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")

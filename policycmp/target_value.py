@@ -117,6 +117,7 @@ def _words(role: str) -> tuple[tuple[str, str, str], ...]:
 _TAIL = re.compile(
     r"(?:(?:占比|比例|比重|比率|水平|总量|总数|数量|人数|指标|标准|上限|[数量率])|[(（][^)）]{0,20}[)）])$"
 )
+_SHARE_OF = re.compile(r"(.{1,30})占(?!比).{1,30}(?:比重|比例|比率|百分比)")
 _SIGN = {"higher": 1, "lower": -1, "neutral": 0}
 
 
@@ -132,7 +133,9 @@ def polarity(indicator: str) -> int | None:
     (-1, 1, 0, None)
     """
     phrase = fold(indicator).strip()
-    forms = {phrase, _TAIL.sub("", phrase)}
+    share = _SHARE_OF.fullmatch(phrase)
+    # 非化石能源占能源消费总量比重 is about 非化石能源, not about 能源消费总量.
+    forms = {share[1]} if share else {phrase, _TAIL.sub("", phrase)}
     for word, better, match in _words("indicator"):
         if any(f.endswith(word) if match == "end" else word in f for f in forms):
             if better == "lower" and any(w in phrase.replace(word, "") for w, _, _ in _words("removal")):
@@ -198,36 +201,31 @@ def _interval(target: Target, better: int) -> tuple[float, float]:
 
 
 _PER_UNIT = re.compile(
-    r"人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
+    r"[百千万]人|人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
 )
 _NORM = re.compile(r"容纳|班额|校额|服务半径|每[名位个所户家人村县校班生]|各(?:建设|配备|配|建|设)")
 _BENEFIT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|贴息|奖金)(?:资金|金额|标准)?$")
 _EACH_TIME = re.compile(r"给予|一次性|最高|每[户家人名个项亩次]|按")
-_GROWS = re.compile(r"总量|总数|总额|总规模|死亡|伤亡|事故|消费量|排放量")
+_GROWS = re.compile(r"总量|总数|总额|规模|预算|支出|经费|投资|债务|余额|用地|死亡|伤亡|事故|消费量|排放量")
+
+
+_NEVER_KINDS = frozenset(("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"))
+_NEVER_DIMENSIONS = frozenset(
+    "percent point multiple ratio duration number grade bandwidth age temperature voltage noise".split()
+)
+"""Dimensions whose size says nothing about the size of a place."""
 
 
 def _is_absolute(target: Target, dimension: str, per: str, words: str) -> bool:
-    if target.kind in ("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"):
-        return False
-    if "condition" in target.qualifiers or dimension in (
-        "percent",
-        "point",
-        "multiple",
-        "ratio",
-        "duration",
-        "number",
-        "grade",
-        "bandwidth",
-        "age",
-    ):
+    if target.kind in _NEVER_KINDS or "condition" in target.qualifiers or dimension in _NEVER_DIMENSIONS:
         return False
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
     if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
         return False
-    # A ceiling on a count is a norm for whoever is meant (进校园事项不超过10项), not an output;
+    # A ceiling is a norm for whoever is meant (进校园事项不超过10项, 广场不超过2公顷), not an output;
     # a ceiling on a total still grows with the place.
-    return not (target.comparator == "<=" and target.kind == "count" and not _GROWS.search(target.indicator))
+    return target.comparator != "<=" or _GROWS.search(target.indicator) is not None
 
 
 @lru_cache(maxsize=1024)
