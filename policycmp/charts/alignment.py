@@ -7,7 +7,7 @@ have no ribbon but a stub in the margin. Crossings show what was moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["describe", "plot_alignment"]
 
-_NODE = 0.018
-"""Width of a clause's block, as a share of the room between the two columns."""
+_NODE, _STUB = 0.018, 0.045
+"""Width of a clause's block with and without ribbons, as a share of the room between the columns."""
+_HALF, _THIN = 0.34, 0.08
+"""Half the height of a main ribbon and of a second one, in rows."""
 
 
 def plot_alignment(
@@ -80,14 +82,12 @@ def plot_alignment(
         names = 2.4 * sheet.type / (sheet.body * 72)
         top = names * height / (1 - names)
         sheet.ax.set(xlim=(-0.005, 1.005), ylim=(height, -top))
+        berths = _berths(found, left, right)
         for link in sorted(found, key=lambda k: (-k.rank, RELATIONS.index(k.relation))):
-            _ribbon(sheet, link, left, right)
-        state = {k.template: k for k in found if k.template and not k.local}
-        _names(
-            sheet, left, "left", {i: _lost(k) for i, k in state.items()}, plan_name(comparison.template, lang)
-        )
-        fresh = {k: link.relation for k, link in main_links(found).items()}
-        _names(sheet, right, "right", fresh, plan_name(comparison.local, lang))
+            _ribbon(sheet, link, left, right, berths)
+        lost = {str(k.template) for k in found if k.local is None}
+        _names(sheet, left, "left", lost, plan_name(comparison.template, lang))
+        _names(sheet, right, "right", (), plan_name(comparison.local, lang))
         return sheet.ax
 
 
@@ -95,46 +95,69 @@ def _lost(link: Link) -> str:
     return "dropped" if link.in_scope else "outside"
 
 
-def _ribbon(sheet: Canvas, link: Link, left: Ladder, right: Ladder) -> None:
-    paint = colour(link.relation)
-    half = 0.34 if link.rank == 1 else 0.09
-    if link.local is None and link.template is not None:
-        key = _lost(link)
-        _block(sheet, 0, left.at.get(link.template), key, 0.045)
-    elif link.template is None and link.local is not None:
-        _block(sheet, 1, right.at.get(link.local), "new", 0.045)
-    elif link.template and link.local and link.template in left.at and link.local in right.at:
-        a, b = left.at[link.template], right.at[link.local]
-        x0, x1 = _NODE, 1 - _NODE
-        m = (x0 + x1) / 2
-        top = [(x0, a - half), (m, a - half), (m, b - half), (x1, b - half)]
-        back = [(x1, b + half), (m, b + half), (m, a + half), (x0, a + half)]
-        codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-        path = Path([*top, *back, top[0]], codes)
-        sheet.ax.add_patch(
-            PathPatch(
-                path,
-                facecolor=paint,
-                edgecolor="white",
-                linewidth=0.35,
-                alpha=0.78 if link.rank == 1 else 0.55,
-                zorder=2 if link.rank == 1 else 1.5,
-            )
+def _berths(found: Sequence[Link], left: Ladder, right: Ladder) -> dict[Link, tuple[float, float]]:
+    """Share each template clause's block among the local clauses that mainly follow it, in their order."""
+    shared: dict[str, list[Link]] = {}
+    for link in found:
+        if link.rank == 1 and link.template in left.at and link.local in right.at:
+            shared.setdefault(str(link.template), []).append(link)
+    out = {}
+    for template, many in shared.items():
+        many.sort(key=lambda link: right.at[str(link.local)])
+        top, step = left.at[template] - _HALF, 2 * _HALF / len(many)
+        for n, link in enumerate(many):
+            out[link] = (top + n * step, top + (n + 1) * step)
+    return out
+
+
+def _ribbon(
+    sheet: Canvas, link: Link, left: Ladder, right: Ladder, berths: Mapping[Link, tuple[float, float]]
+) -> None:
+    if link.local is None and link.template in left.at:
+        y = left.at[str(link.template)]
+        _block(sheet, 0, y - _HALF, y + _HALF, _lost(link), _STUB)
+    elif link.template is None and link.local in right.at:
+        y = right.at[str(link.local)]
+        _block(sheet, 1, y - _HALF, y + _HALF, "new", _STUB)
+    elif link.template in left.at and link.local in right.at:
+        main = link in berths
+        middle, end = left.at[str(link.template)], right.at[str(link.local)]
+        half = _HALF if main else _THIN
+        start = berths.get(link, (middle - _THIN, middle + _THIN))
+        _band(sheet, start, (end - half, end + half), colour(link.relation), main)
+        if main:
+            _block(sheet, 0, *start, link.relation, _NODE)
+            _block(sheet, 1, end - half, end + half, link.relation, _NODE)
+
+
+def _band(
+    sheet: Canvas, start: tuple[float, float], end: tuple[float, float], paint: str, main: bool
+) -> None:
+    x0, x1 = _NODE, 1 - _NODE
+    m = (x0 + x1) / 2
+    there = [(x0, start[0]), (m, start[0]), (m, end[0]), (x1, end[0])]
+    back = [(x1, end[1]), (m, end[1]), (m, start[1]), (x0, start[1])]
+    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
+    sheet.ax.add_patch(
+        PathPatch(
+            Path([*there, *back, there[0]], codes),
+            facecolor=paint,
+            edgecolor="white",
+            linewidth=0.35,
+            alpha=0.78 if main else 0.5,
+            zorder=2 if main else 1.5,
         )
-        _block(sheet, 0, a, link.relation if link.rank == 1 else None, _NODE)
-        _block(sheet, 1, b, link.relation if link.rank == 1 else None, _NODE)
+    )
 
 
-def _block(sheet: Canvas, side: int, y: float | None, key: str | None, width: float) -> None:
+def _block(sheet: Canvas, side: int, top: float, bottom: float, key: str, width: float) -> None:
     """The block a clause is shown by; a longer stub where it has no ribbon."""
-    if y is None or key is None:
-        return
     lined = bool(hatch(key)) or key == "new"
     sheet.ax.add_patch(
         Rectangle(
-            (0 if side == 0 else 1 - width, y - 0.34),
+            (0 if side == 0 else 1 - width, top),
             width,
-            0.68,
+            bottom - top,
             facecolor=colour(key),
             hatch=hatch(key),
             edgecolor=colour("line") if lined else "none",
@@ -144,7 +167,7 @@ def _block(sheet: Canvas, side: int, y: float | None, key: str | None, width: fl
     )
 
 
-def _names(sheet: Canvas, column: Ladder, side: str, state: Mapping[str, str], plan: str) -> None:
+def _names(sheet: Canvas, column: Ladder, side: str, lost: Collection[str], plan: str) -> None:
     """Clause names beside the column, section names above each section where there is room."""
     ax, x, align = sheet.ax, -0.02 if side == "left" else 1.02, "right" if side == "left" else "left"
     share = 0.335 if sheet.size.name == "column" else 0.3
@@ -161,7 +184,6 @@ def _names(sheet: Canvas, column: Ladder, side: str, state: Mapping[str, str], p
     for n, row in enumerate(column.clauses):
         if n % step:
             continue
-        lost = state.get(row.clause_id) in ("dropped", "outside")
         ax.text(
             x,
             column.at[row.clause_id],
@@ -169,7 +191,7 @@ def _names(sheet: Canvas, column: Ladder, side: str, state: Mapping[str, str], p
             ha=align,
             va="center_baseline",
             fontsize=size,
-            color=colour("muted" if lost else "ink"),
+            color=colour("muted" if row.clause_id in lost else "ink"),
         )
 
 

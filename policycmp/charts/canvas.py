@@ -23,7 +23,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from policycmp.charts.palette import colour, hatch
-from policycmp.fonts import FAMILIES, chinese_context, shorten, text_width, wrap
+from policycmp.fonts import FAMILIES, balance, chinese_context, shorten, text_width, wrap
 from policycmp.labels import check_lang, label
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Canvas:
 
     def lines(self, text: str, share: float, count: int, *, size: float | None = None) -> str:
         """Return `text` in at most `count` lines as wide as a share of the sheet."""
-        return "\n".join(wrap(text, self.width * share * 72, size or self.type, lines=count))
+        return "\n".join(balance(text, self.width * share * 72, size or self.type, lines=count))
 
     def rows(self, count: float, *, reserve: float = 0.0, leading: float = 1.3) -> tuple[float, int]:
         """Return the type size for `count` rows, and every how many rows there is room for a label.
@@ -275,7 +275,7 @@ def _on_axes(ax: Axes, head: Head, sheet: Size, lang: str) -> Iterator[Canvas]:
         text = shorten(head.title, box.width / dpi * 72, sheet.type * 1.15)
         ax.set_title(text, loc="left", fontsize=sheet.type * 1.15, color=colour("ink"), pad=pad)
     if head.footnote:
-        note = "\n".join(wrap(head.footnote, box.width / dpi * 72, sheet.type * 0.8, lines=4))
+        note = "\n".join(wrap(head.footnote, box.width / dpi * 72, sheet.type * 0.8, lines=7))
         ax.annotate(
             note,
             xy=(0, 0),
@@ -303,7 +303,7 @@ def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) 
     title = wrap(head.title, inner * 72, title_size, lines=2) if head.title else []
     subtitle = wrap(head.subtitle, inner * 72, sub_size, lines=2) if head.subtitle else []
     legend = _legend_rows(head.legend, inner, key_size) if head.legend else []
-    notes = wrap(head.footnote, inner * 72, note_size, lines=5) if head.footnote else []
+    notes = wrap(head.footnote, inner * 72, note_size, lines=7) if head.footnote else []
     top = sheet.margin
     title_at, top = top, top + len(title) * title_size * 1.35 * point
     sub_at, top = top, top + len(subtitle) * sub_size * 1.4 * point

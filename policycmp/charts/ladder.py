@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policycmp.charts.canvas import Canvas
 from policycmp.charts.pairs import Row, sections
 from policycmp.charts.palette import colour
+from policycmp.fonts import text_width
 
 __all__ = ["Ladder", "ladder", "name_rungs", "pitch"]
 
@@ -49,15 +50,13 @@ def pitch(sheet: Canvas, steps: Ladder, reserve: float = 0.0) -> tuple[float, in
 
 def name_rungs(
     sheet: Canvas, steps: Ladder, share: float, *, quiet: Collection[str] = (), reserve: float = 0.0
-) -> tuple[float, int]:
-    """Name the clauses along the y axis; `quiet` ones in grey. Returns what `pitch` does."""
+) -> tuple[float, int, float]:
+    """Name the clauses along the y axis; `quiet` ones in grey. Returns what `pitch` does, and the names' width."""
     size, every = pitch(sheet, steps, reserve)
     named = steps.clauses[::every]
-    sheet.ax.set_yticks(
-        [steps.at[row.clause_id] for row in named],
-        [sheet.fit(row.heading, share, keep=row.keep, size=size) for row in named],
-    )
+    names = [sheet.fit(row.heading, share, keep=row.keep, size=size) for row in named]
+    sheet.ax.set_yticks([steps.at[row.clause_id] for row in named], names)
     for tick, row in zip(sheet.ax.get_yticklabels(), named, strict=True):
         tick.set_fontsize(size)
         tick.set_color(colour("muted" if row.clause_id in quiet else "ink"))
-    return size, every
+    return size, every, max((text_width(name, size) for name in names), default=0.0)

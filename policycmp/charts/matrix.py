@@ -136,8 +136,8 @@ def _columns(sheet: Canvas, found: Sequence[Profile], steps: Ladder) -> None:
     ax = sheet.ax
     sheet.frame()
     ax.set(xlim=(0, len(found)), ylim=(steps.height + 1.5, 0))
-    size, every = name_rungs(sheet, steps, 0.34 if sheet.size.name == "column" else 0.33, reserve=6)
-    wide = sheet.width * (0.6 if sheet.size.name == "column" else 0.62) * 72 / len(found)
+    size, every, taken = name_rungs(sheet, steps, 0.34 if sheet.size.name == "column" else 0.33, reserve=6)
+    wide = (sheet.width * 72 - taken - 1.5 * sheet.type) / len(found)
     for x, profile in enumerate(found):
         local = (
             {} if profile.plan is None or every > 1 else {row.clause_id: row for row in rows(profile.plan)}
@@ -190,10 +190,14 @@ def _cell(sheet: Canvas, x: float, y: float, key: str, row: Row | None, size: fl
     if row is None:
         return
     # The local clause by name where the cell is wide, else by number, else not at all.
-    text = shorten(row.heading, wide * 0.9, small, keep=row.keep) if wide > 9 * small else row.keep.strip()
-    if text_width(text, small) < wide * 0.92:
+    if wide > 9 * small:
+        text = shorten(row.heading, wide * 0.9, small, keep=row.keep)
         sheet.ax.text(
-            x + 0.5, y, text, ha="center", va="center_baseline", fontsize=small, color=ink_on(ground)
+            x + 0.05, y, text, ha="left", va="center_baseline", fontsize=small, color=ink_on(ground)
+        )
+    elif text_width(number := row.keep.strip(), small) < wide * 0.85:
+        sheet.ax.text(
+            x + 0.5, y, number, ha="center", va="center_baseline", fontsize=small, color=ink_on(ground)
         )
 
 

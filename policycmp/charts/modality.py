@@ -54,7 +54,7 @@ def plot_modality(
         note(label("chart_modality_note", lang), comparison.banner(lang)),
     )
     empty = not local["count"].sum() and not template["count"].sum()
-    with canvas(ax, head, body=8 if empty else 18, lang=lang, size=size, style=style) as sheet:
+    with canvas(ax, head, body=8 if empty else 20, lang=lang, size=size, style=style) as sheet:
         if empty:
             sheet.say(empty_message(lang))
             return sheet.ax
@@ -65,10 +65,10 @@ def plot_modality(
         names = {row["band"]: row[lang] for row in read_table("modality_bands")}
         # The figures beside the bars need about seven characters.
         pad = 1 + 8.5 * sheet.small / (sheet.width * 0.32 * 72)
-        share = 0.2 if size == "column" else 0.24
-        sheet.ax.set(xlim=(-reach * pad, reach * pad), ylim=(len(local), -0.55), xticks=[])
+        share = 0.22 if size == "column" else 0.24
+        sheet.ax.set(xlim=(-reach * pad, reach * pad), ylim=(len(local), -0.9), xticks=[])
         sheet.ax.set_yticks(
-            [n + 0.5 for n in range(len(local))], [sheet.lines(names[b], share, 2) for b in local["band"]]
+            [n + 0.5 for n in range(len(local))], [sheet.lines(names[b], share, 3) for b in local["band"]]
         )
         sheet.ax.tick_params(axis="y", labelcolor=colour("ink"), labelsize=sheet.type)
         sheet.ax.axvline(0, color=colour("ink"), lw=0.8)
@@ -93,10 +93,10 @@ def _side(sheet: Canvas, profile: Any, sign: int, name: str) -> None:
             color=colour("muted"),
             annotation_clip=False,
         )
-    total = label("chart_sentences", sheet.lang).format(plan=name, n=int(profile["count"].sum()))
+    total = label("chart_sentences", sheet.lang).format(n=int(profile["count"].sum()))
     sheet.ax.annotate(
-        sheet.fit(total, 0.34),
-        (0, -0.28),
+        f"{sheet.fit(name, 0.34)}\n{total}",
+        (0, -0.42),
         xytext=(sign * sheet.type * 0.5, 0),
         textcoords="offset points",
         ha=align,

@@ -85,10 +85,19 @@ def rows(plan: Plan) -> list[Row]:
     for record in records:
         number = text_of(record["number"])
         heading = text_of(record["heading"]) or text_of(record["text"])
-        keep = f"{number} " if number and number[-1].isalnum() else number
-        path = tuple(str(part) for part in record["path"] or ())[:depth]
+        path = tuple(str(part) for part in record["path"] or ())
+        keep = _number(number, path[depth:])
+        path = path[:depth]
         out.append(Row(str(record["clause_id"]), keep, heading, path, str(record["kind"])))
     return out
+
+
+def _number(number: str, hidden: Sequence[str]) -> str:
+    """Return the number to print; numbers of sections that are not shown go before it, so that no two are alike."""
+    above = [part.rstrip("、.．") for heading in hidden if (part := _split(heading)[0])]
+    if above and number:
+        return ".".join([*above, number.rstrip("、.．")]) + " "
+    return f"{number} " if number and number[-1].isalnum() else number
 
 
 def _depth(paths: Sequence[tuple[Any, ...]]) -> int:

@@ -87,7 +87,7 @@ def plot_redline(
         label("chart_redline", lang),
         pair_name(comparison, lang),
         legend if strips else (),
-        note(comparison.banner(lang)),
+        note(label("chart_redline_note", lang, neutral=neutral) if strips else "", comparison.banner(lang)),
     )
     steps = ladder(rows(comparison.local))
     with canvas(
@@ -100,7 +100,7 @@ def plot_redline(
         longest = max(strip.length for strip in strips) or 1
         sheet.ax.set(xlim=(0, longest * 1.01), ylim=(steps.height, 0))
         own = {k for k, link in main_links(links(comparison)).items() if link.template is None}
-        size_, every = name_rungs(sheet, steps, 0.34 if size == "column" else 0.3, quiet=own, reserve=3.5)
+        size_, every, _ = name_rungs(sheet, steps, 0.34 if size == "column" else 0.3, quiet=own, reserve=3.5)
         for n, strip in enumerate(strips):
             y = steps.at[strip.clause_id]
             _strip(sheet, strip, y)

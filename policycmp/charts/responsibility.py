@@ -52,7 +52,7 @@ def plot_responsibility(
     """
     units = _units(comparison)
     relations = [r for r in RELATIONS if any(u.led[r] for u in units)]
-    limit = style.get("rows") or {"slide": 14}.get(size, 36)
+    limit = style.get("rows") or {"slide": 12}.get(size, 24)
     shown = units[:limit]
     head = Head(
         label("chart_responsibility", lang),
@@ -92,6 +92,8 @@ def _draw(sheet: Canvas, shown: Sequence[_Unit], relations: Sequence[str], neutr
     ax, shades = sheet.ax, ramp()
     most = max(u.led[r] for u in shown for r in relations)
     sheet.frame()
+    # How many clauses a unit leads and joins in all; the second only where the plan tells the two apart.
+    extra = ["chart_leads", "chart_joins"][: 2 if any(u.joined for u in shown) else 1]
     for y, unit in enumerate(shown):
         for x, relation in enumerate(relations):
             count = unit.led[relation]
@@ -112,15 +114,16 @@ def _draw(sheet: Canvas, shown: Sequence[_Unit], relations: Sequence[str], neutr
                     fontsize=sheet.small,
                     color=ink_on(paint),
                 )
-        total = label("chart_led", sheet.lang).format(led=unit.led.total(), joined=unit.joined)
-        ax.text(
-            len(relations) + 0.12,
-            y + 0.5,
-            total,
-            va="center_baseline",
-            fontsize=sheet.small,
-            color=colour("muted"),
-        )
+        for n, count in enumerate((unit.led.total(), unit.joined)[: len(extra)]):
+            ax.text(
+                len(relations) + 0.45 + 0.62 * n,
+                y + 0.5,
+                f"{count}",
+                ha="center",
+                va="center_baseline",
+                fontsize=sheet.small,
+                color=colour("ink" if count else "line"),
+            )
     for x, relation in enumerate(relations):
         ax.add_patch(
             Rectangle(
@@ -133,14 +136,17 @@ def _draw(sheet: Canvas, shown: Sequence[_Unit], relations: Sequence[str], neutr
                 linewidth=0.4,
             )
         )
-    ax.set(xlim=(0, len(relations)), ylim=(len(shown), -0.36))
+    ax.set(xlim=(0, len(relations) + 0.15 + 0.62 * len(extra)), ylim=(len(shown), -0.36))
     names = [
-        sheet.lines(label(r, sheet.lang, neutral=neutral), 0.56 / len(relations), 3, size=sheet.small)
+        sheet.lines(label(r, sheet.lang, neutral=neutral), 0.62 / (len(relations) + 1.4), 3, size=sheet.small)
         for r in relations
     ]
     ax.xaxis.tick_top()
     sheet.above = sheet.small * 1.4 * max(name.count("\n") + 1 for name in names)
-    ax.set_xticks([x + 0.5 for x in range(len(relations))], names)
+    places = [x + 0.5 for x in range(len(relations))] + [
+        len(relations) + 0.45 + 0.62 * n for n in range(len(extra))
+    ]
+    ax.set_xticks(places, names + [label(key, sheet.lang) for key in extra])
     ax.set_yticks([y + 0.5 for y in range(len(shown))], [sheet.fit(u.name, 0.26) for u in shown])
     ax.tick_params(length=0, labelcolor=colour("ink"))
     ax.tick_params(axis="y", labelsize=sheet.type)

@@ -16,7 +16,7 @@ from matplotlib.lines import Line2D
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message
 from policycmp.charts.pairs import Section, links, main_links, pair_name, plan_name, rows, sections
 from policycmp.charts.palette import colour, ramp
-from policycmp.fonts import shorten, text_width, wrap
+from policycmp.fonts import balance, shorten, text_width
 from policycmp.labels import RELATIONS, label
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _side(sheet: Canvas, parts: Sequence[Section], count: int, plan: str) -> flo
         )
         room = int((part.last - part.first + 1) * pitch // (sheet.small * 1.35))
         if room:
-            lines = wrap(part.number + part.name, width, sheet.small, lines=min(room, 3))
+            lines = balance(part.number + part.name, width, sheet.small, lines=min(room, 3))
             taken = max(taken, *(text_width(line, sheet.small) for line in lines))
             ax.text(
                 -0.028,
@@ -210,7 +210,7 @@ def brackets_above(sheet: Canvas, parts: Sequence[Section], pitch: float) -> Non
         )
         room, number = (part.last - part.first + 1) * pitch * 0.9, part.number.rstrip("、.．")
         if room > 5 * sheet.small:
-            text = "\n".join(wrap(part.number + part.name, room, sheet.small, lines=3))
+            text = "\n".join(balance(part.number + part.name, room, sheet.small, lines=3))
         elif number and text_width(number, sheet.small) <= room:
             text = number
         else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
+from policycmp.fonts import text_width
 from policycmp.labels import label
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ __all__ = ["describe", "plot_target_table"]
 
 _JUDGED = ("sharpen", "weaken", "mixed", "none", "scale_dependent", "added", "removed")
 _PAINT = {**EFFECTS, "scale_dependent": "line", "added": "new", "removed": "dropped"}
-_COLUMNS = (
-    ("indicator", 0.0, 0.39),
-    ("local", 0.41, 0.185),
-    ("template", 0.605, 0.185),
-    ("judged", 0.80, 0.20),
-)
-"""Left edge and width of each column, as shares of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,57 +102,59 @@ def _draw(sheet: Canvas, shown: Sequence[_Entry], neutral: bool) -> None:
     ax.set(xlim=(0, 1), ylim=(height, 0))
     size = min(sheet.type, sheet.body * 72 / height / 1.35)
     lang = sheet.lang
-    heads = {
-        "indicator": label("chart_indicator", lang),
-        "local": label("chart_local_plan", lang),
-        "template": label("chart_template_plan", lang, neutral=neutral),
-        "judged": label("chart_judged", lang),
-    }
-    for key, left, wide in _COLUMNS:
-        ax.text(
-            left,
-            0.75,
-            sheet.fit(heads[key], wide, size=size),
-            va="center_baseline",
-            fontsize=size,
-            color=colour("muted"),
-        )
+    heads = (
+        label("chart_indicator", lang),
+        label("chart_local_plan", lang),
+        label("chart_template_plan", lang, neutral=neutral),
+        label("chart_judged", lang),
+    )
+    cells = [(e.indicator, e.local, e.template, _word(e.judged, lang, neutral)) for e in shown]
+    columns = _columns(sheet, [heads, *cells], size)
+    for text, (left, wide) in zip(heads, columns, strict=True):
+        _write(sheet, left, 0.75, sheet.fit(text, wide, size=size), size, "muted")
     ax.plot([0, 1], [1.42] * 2, color=colour("ink"), lw=0.8, clip_on=False)
-    for n, entry in enumerate(shown):
+    for n, (entry, texts) in enumerate(zip(shown, cells, strict=True)):
         y = n + 2.0
         if n and entry.judged != shown[n - 1].judged:
             ax.plot([0, 1], [y - 0.5] * 2, color=colour("line"), lw=0.5, clip_on=False)
-        words = {"indicator": entry.indicator, "local": entry.local, "template": entry.template}
-        for key, left, wide in _COLUMNS[:3]:
-            text = sheet.fit(words[key], wide, size=size) if words[key] else "—"
-            ax.text(
+        for text, (left, wide) in zip(texts, columns, strict=True):
+            _write(
+                sheet,
                 left,
                 y,
-                text,
-                va="center_baseline",
-                fontsize=size,
-                color=colour("ink" if words[key] else "line"),
+                sheet.fit(text, wide, size=size) if text else "—",
+                size,
+                "ink" if text else "line",
             )
-        left, wide = _COLUMNS[3][1:]
         ax.plot(
-            [left + 0.008],
+            [columns[3][0] - 0.8 * size / (sheet.width * 72)],
             [y],
-            "o" if entry.judged not in ("added", "removed") else "s",
+            "s" if entry.judged in ("added", "removed") else "o",
             color=colour(_PAINT[entry.judged]),
             markeredgecolor=colour("line"),
             markeredgewidth=0.4,
             markersize=size * 0.62,
             clip_on=False,
         )
-        ax.text(
-            left + size * 1.1 / 72 / sheet.width,
-            y,
-            sheet.fit(_word(entry.judged, lang, neutral), wide - size * 1.1 / 72 / sheet.width, size=size),
-            va="center_baseline",
-            fontsize=size,
-            color=colour("ink"),
-        )
     ax.plot([0, 1], [height - 0.02] * 2, color=colour("ink"), lw=0.8, clip_on=False)
+
+
+def _columns(sheet: Canvas, cells: Sequence[Sequence[str]], size: float) -> list[tuple[float, float]]:
+    """Return left edge and width of each column as shares of the sheet: the indicator has what the others leave."""
+    points = sheet.width * 72
+    need = [1.06 * max(text_width(row[n], size) for row in cells) / points for n in range(4)]
+    gap, mark = 1.2 * size / points, 1.5 * size / points
+    values, judged = [min(wide, 0.2) for wide in need[1:3]], min(need[3], 0.34)
+    left, out = 0.0, []
+    for n, wide in enumerate((1 - sum(values) - judged - mark - 3 * gap, *values, judged)):
+        left += mark if n == 3 else 0.0
+        out.append((left, wide))
+        left += wide + gap
+    return out
+
+
+def _write(sheet: Canvas, x: float, y: float, text: str, size: float, ink: str) -> None:
+    sheet.ax.text(x, y, text, va="center_baseline", fontsize=size, color=colour(ink))
 
 
 def _word(judged: str, lang: str, neutral: bool) -> str:

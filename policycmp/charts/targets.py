@@ -19,6 +19,9 @@ from policycmp.charts.canvas import Canvas, Head, canvas, dot, note, swatch
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
 from policycmp.labels import label
+from policycmp.target_value import per_year
+from policycmp.text import fold
+from policycmp.units import match_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TargetRow", "describe", "plot_targets", "target_rows"]
 
-_GROUPS = {"chart_direct": 1.0, "chart_direct_other": 1.0, "chart_scaled": 1.25}
+_GROUPS = {"chart_direct": 1.0, "chart_direct_other": 1.0, "chart_scaled": 1.5}
 """The groups in order, with the height of a row."""
 _ABOVE, _BELOW = 0.95, 0.95
 """Room for a group's heading and for its scale, in rows."""
@@ -122,35 +125,48 @@ def target_rows(comparison: Comparison) -> list[TargetRow]:
     """Return the paired quantities, main mentions only, grouped by how they can be compared."""
     out = []
     for record in comparison.targets.to_dict("records"):
-        low, high = _value(record, "local"), _value(record, "template")
-        unit, other = text_of(record["local_unit"]), text_of(record["template_unit"])
-        dated = unit == "年" and max(low or 0, high or 0) > 1900
-        if record["mention"] != "main" or low is None or high is None or unit != other or dated:
+        local, template = _value(record, "local"), _value(record, "template")
+        if record["mention"] == "repeat" or local is None or template is None or local[1] != template[1]:
+            continue
+        dimension, low, high = local[1], min(local[0], template[0]), max(local[0], template[0])
+        if dimension == "年" and high > 1900:
             continue
         group = "chart_scaled" if record["comparable"] != "direct" else "chart_direct_other"
-        if group != "chart_scaled" and unit in ("%", "％") and min(low, high) >= 0 and max(low, high) <= 100:
+        if group != "chart_scaled" and dimension == "%" and low >= 0 and high <= 100:
             group = "chart_direct"
         effect = text_of(record["effect"])
         out.append(
             TargetRow(
                 group,
                 text_of(record["indicator"]),
-                low,
-                high,
+                local[0],
+                template[0],
                 text_of(record["local_value"]),
                 text_of(record["template_value"]),
                 effect if effect in EFFECTS else "none",
             )
         )
-    return sorted(out, key=lambda row: (list(_GROUPS).index(row.group), list(EFFECTS).index(row.effect)))
+
+    def order(row: TargetRow) -> tuple[int, int, bool]:
+        return list(_GROUPS).index(row.group), list(EFFECTS).index(row.effect), row.local == row.template
+
+    return sorted(out, key=order)
 
 
-def _value(record: dict[Any, Any], side: str) -> float | None:
-    """The bound that counts: the one that is there, for a range its middle."""
-    bounds = [
-        float(record[f"{side}_{end}"]) for end in ("low", "high") if not pd.isna(record[f"{side}_{end}"])
-    ]
-    return sum(bounds) / len(bounds) if bounds else None
+def _value(record: dict[Any, Any], side: str) -> tuple[float, str] | None:
+    """The bound that is there, for a range its middle, in the base unit of its dimension; and that dimension.
+
+    How often is put in times a year, so that 每季度1次 is four times 每年1次.
+    """
+    bounds = [float(v) for end in ("low", "high") if not pd.isna(v := record[f"{side}_{end}"])]
+    if not bounds:
+        return None
+    value, unit = sum(bounds) / len(bounds), fold(text_of(record[f"{side}_unit"]))
+    often = per_year(text_of(record[f"{side}_per"]) or None)
+    known = match_unit(unit, 0)
+    if unit in ("%", "年", "") or known is None or known[1] != len(unit):
+        return value * (often or 1.0), f"{unit} {often is not None}" if often else unit
+    return value * known[0].factor * (often or 1.0), f"{known[0].dimension} {often is not None}"
 
 
 def _block(
@@ -228,21 +244,21 @@ def _dumbbell(sheet: Canvas, row: TargetRow, y: float, local: float, template: f
 def _bars(sheet: Canvas, row: TargetRow, y: float, local: float, template: float) -> None:
     gap = sheet.type * 0.35
     for value, at, ground, text, ink in (
-        (template, y - 0.38, "paper", row.template_text, "muted"),
-        (local, y + 0.02, "line", row.local_text, "ink"),
+        (template, y - 0.56, "paper", row.template_text, "muted"),
+        (local, y + 0.04, "line", row.local_text, "ink"),
     ):
         sheet.ax.add_patch(
             Rectangle(
                 (0, at),
                 value,
-                0.36,
+                0.52,
                 facecolor=colour(ground),
                 edgecolor=colour("muted"),
                 linewidth=0.7,
                 clip_on=False,
             )
         )
-        _value_at(sheet, value, at + 0.18, gap, text, ink)
+        _value_at(sheet, value, at + 0.26, gap, text, ink)
 
 
 def _value_at(sheet: Canvas, x: float, y: float, gap: float, text: str, ink: str) -> None:

@@ -212,7 +212,7 @@ def _draw(sheet: Canvas, moved: Sequence[_Moved], tallies: Sequence[_Count], hei
                 zorder=4,
             )
         ticks.append(y + 0.62)
-        names.append(sheet.fit(c.name, 0.34))
+        names.append(sheet.lines(c.name, 0.3, 2))
         y += 1.25
     ax.set_yticks(ticks, names)
     ax.tick_params(axis="y", labelsize=sheet.type, labelcolor=colour("ink"))
