@@ -66,8 +66,9 @@ class ComparisonSet:
         # Only this run's parts: the folder may hold plans of an earlier one.
         parts = [pd.read_parquet(self.folder / name / f"{part}.parquet") for part in self.parts]
         frame = pd.concat(parts, ignore_index=True)
-        text = [c for c in frame if pd.api.types.is_string_dtype(frame[c])]
-        frame[text] = frame[text].astype(object).where(frame[text].notna(), None)
+        for column, kind in frame.dtypes.items():
+            if not pd.api.types.is_numeric_dtype(kind):
+                frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
         return frame
 
     @cached_property

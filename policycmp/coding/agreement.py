@@ -96,7 +96,7 @@ def _pairs(table: pd.DataFrame) -> list[tuple[Any, Any]]:
 
 def _percent(table: pd.DataFrame) -> float:
     pairs = _pairs(table)
-    return sum(a == b for a, b in pairs) / len(pairs)
+    return float(np.mean([a == b for a, b in pairs]))
 
 
 def _kappa(table: pd.DataFrame) -> float:
