@@ -82,6 +82,9 @@ def _header(text: str, rows: list[tuple[Span, ...]]) -> tuple[tuple[str, ...], i
     width = max(len(row) for row in rows)
     for at, row in enumerate(rows[:3]):
         names = [_column(text[a:b]) for a, b in row]
+        for k, (a, b) in enumerate(row):
+            if a == b and k and names[k - 1] == "content":
+                names[k] = "content"  # the cell was merged over these columns
         known = set(names) - {""}
         if (
             len(known) >= 2

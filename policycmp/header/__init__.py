@@ -22,12 +22,12 @@ from policycmp.header.dates import parse_date
 from policycmp.header.day import choose_date
 from policycmp.header.organs import expand
 from policycmp.header.origin import choose_bodies, choose_place
-from policycmp.header.page import Page, squeeze
+from policycmp.header.page import Page
 from policycmp.header.title_choice import choose_titles
 from policycmp.header.titles import covered
 from policycmp.model import Citation, Remark
 from policycmp.places import LEVELS, division, resolve
-from policycmp.text import Span, fold
+from policycmp.text import Span, fold, squeeze
 
 if TYPE_CHECKING:
     from policycmp.outline import Outline

@@ -69,7 +69,11 @@ def organ_place(name: str) -> Division | None:
     bare = re.sub(r"^(?:中国共产党|中共|共青团)", "", name)
     found, length = place_in(bare)
     # Below the provinces a name comes with its rank: 太湖流域管理局 is not of 太湖县.
-    return found if found is not None and (found.level == "province" or bare[:length].endswith(found.name[-1])) else None
+    return (
+        found
+        if found is not None and (found.level == "province" or bare[:length].endswith(found.name[-1]))
+        else None
+    )
 
 
 def split_organs(text: str) -> tuple[str, ...]:

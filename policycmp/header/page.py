@@ -17,9 +17,9 @@ from policycmp.header.metadata import Field, read_metadata
 from policycmp.header.numbers import DocumentNumber, find_numbers
 from policycmp.header.signatures import Line, Signature, find_signatures, lines_of
 from policycmp.header.titles import find_titles
-from policycmp.text import Span
+from policycmp.text import Span, squeeze
 
-__all__ = ["Adoption", "Page", "squeeze", "without_number"]
+__all__ = ["Adoption", "Page", "without_number"]
 
 _ADOPTED = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:.{2,120}(?:通过|批准|公布|发布|修订|修正|施行|生效)[)。]?$"
@@ -78,11 +78,6 @@ class Page:
         printed = adopted[-1:] or list(self.numbers.values())
         candidates = [*listed, *printed]
         return next((n for n in candidates if not n.damaged), candidates[0] if candidates else None)
-
-
-def squeeze(text: str) -> str:
-    """Return `text` without any white space."""
-    return re.sub(r"\s", "", text)
 
 
 def _cut(lines: list[Line]) -> Iterator[Line]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from policycmp.header.numbers import find_numbers
 from policycmp.header.organs import split_organs
-from policycmp.header.page import Page, squeeze, without_number
+from policycmp.header.page import Page, without_number
 from policycmp.header.titles import TitleFound, covered, find_titles, has_verb, tidy, title_prefix
 from policycmp.model import Remark
-from policycmp.text import fold
+from policycmp.text import fold, squeeze
 
 __all__ = ["Titles", "choose_titles"]
 

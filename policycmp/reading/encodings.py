@@ -96,22 +96,26 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | None:
 
 
 def _candidates(data: bytes, declared: str | None) -> list[str]:
-    superset = _superset(declared)
-    names = ["utf-8", superset] if superset else ["utf-8"]
+    names = ["utf-8", _superset(declared)]
     try:
         from charset_normalizer import from_bytes
 
         match = from_bytes(data[:_SAMPLE]).best()
         if match is not None:
-            names.append(match.encoding)
+            names.append(_superset(match.encoding))
     except ImportError:  # the four Chinese encodings below are tried all the same
         pass
-    return [name for name in dict.fromkeys((*names, *_CHINESE)) if _known(name)]
+    return [name for name in dict.fromkeys((*names, *_CHINESE)) if name is not None]
 
 
-def _superset(declared: str | None) -> str | None:
-    # Pages that say gb2312 or gbk use characters of its superset.
-    return "gb18030" if declared and declared.lower().startswith(("gb", "cp936", "x-gbk")) else declared
+def _superset(name: str | None) -> str | None:
+    """The widest encoding of a family: pages that say gb2312 use characters of gb18030."""
+    if name is None or not _known(name):
+        return None
+    plain = codecs.lookup(name).name
+    if plain in ("gb2312", "gbk", "gb18030", "hz"):
+        return "gb18030"
+    return "big5hkscs" if plain in ("big5", "cp950", "big5hkscs") else plain
 
 
 def _mostly_text(text: str) -> bool:

@@ -61,6 +61,10 @@ def detect(data: bytes, path: Path) -> str:
     # Some producers put a few bytes before the PDF mark; the standard allows 1024.
     magic = "pdf" if suffix == ".pdf" and b"%PDF-" in data[:1024] else ""
     magic = magic or next((kind for mark, kind in _MAGIC if data.startswith(mark)), "")
+    if magic == "ole" and "EncryptedPackage".encode("utf-16-le") in data:
+        raise PlanReadError(path, "a Word file with a password", "Remove the password and save it again.")
+    if magic == "ole" and "Workbook".encode("utf-16-le") in data:
+        raise PlanReadError(path, *_UNREAD[".xls"])
     if magic in _REFUSED:
         raise PlanReadError(path, *_REFUSED[magic])
     if magic == "zip":
