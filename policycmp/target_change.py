@@ -20,7 +20,8 @@ from typing import Literal
 from policycmp.labels import label
 from policycmp.model import Target
 from policycmp.tables import read_table
-from policycmp.target_value import Standing, counts_places, per_year, show_date, show_value, standing
+from policycmp.target_display import show_date, show_value
+from policycmp.target_value import Standing, counts_places, per_year, standing
 
 __all__ = [
     "Comparable",

@@ -17,10 +17,11 @@ from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.scope import beside, in_scope, plan_subjects
 from policycmp.target_change import Effect, TargetChange, change
+from policycmp.target_display import show_value
 from policycmp.target_mentions import Commitment, closeness, commitments_of, plan_end
 from policycmp.target_phrase import Phrase
 from policycmp.target_statements import stated_in
-from policycmp.target_value import is_absolute, show_value
+from policycmp.target_value import is_absolute
 
 if TYPE_CHECKING:
     import pandas as pd

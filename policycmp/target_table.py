@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policycmp.model import Target
+from policycmp.target_display import show_date, show_value
 from policycmp.target_mentions import Commitment, closeness, commitments_of
 from policycmp.target_pairs import TargetOptions
-from policycmp.target_value import dimension_of, show_date, show_value, standing
+from policycmp.target_value import dimension_of, standing
 
 if TYPE_CHECKING:
     import pandas as pd

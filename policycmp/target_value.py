@@ -4,7 +4,7 @@ A printed value says little alone: 每学期2次 and 每学年2次 share the dig
 降至30% are far apart, 1.2亿元 and 12000万元 are one sum. A `Standing` puts a target on a
 *scale* and gives it an interval there:
 
-* amounts are converted to the base unit of their dimension (元, 平方米, 分钟, 人 …);
+* amounts are converted to the base unit of their dimension (元, 平方米, 天, 人 …);
 * how often something happens is put in times a year (``tables/recurrence.csv``);
 * growth and decline become the change in per cent of the base value: 翻一番 (2倍) is 100, 增长到1.5倍
   is 50, 下降30% is 30, 降至30% is 70; of two declines the larger number is the larger change;
@@ -29,19 +29,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policycmp.model import Target
+from policycmp.polarity import polarity, removal_words
 from policycmp.tables import read_table
 from policycmp.text import fold
 from policycmp.units import match_unit
 
 __all__ = [
+    "Change",
     "Standing",
+    "change_of",
     "counts_places",
     "dimension_of",
+    "eliminates",
     "is_absolute",
     "per_year",
-    "polarity",
-    "show_date",
-    "show_value",
     "standing",
 ]
 
@@ -73,9 +74,6 @@ class Standing:
     """For whom it is counted (学校, 学生, 县), where it is."""
 
 
-# ---------------------------------------------------------------- periods
-
-
 @cache
 def _periods() -> dict[str, float]:
     return {row["period"]: float(row["per_year"]) for row in read_table("recurrence")}
@@ -105,50 +103,8 @@ def per_year(period: str | None) -> float | None:
     return rate / (float(number) if number.isdigit() else float(_DIGITS.get(number, 1)) if number else 1.0)
 
 
-# ---------------------------------------------------------------- polarity
-
-
-@cache
-def _words(role: str) -> tuple[tuple[str, str, str], ...]:
-    rows = [(r["word"], r["better"], r["match"]) for r in read_table("polarity") if r["role"] == role]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
-
-
-_TAIL = re.compile(
-    r"(?:(?:占比|比例|比重|比率|水平|总量|总数|数量|人数|指标|标准|上限|[数量率])|[(（][^)）]{0,20}[)）])$"
-)
-_SHARE_OF = re.compile(r"(.{1,30})占(?!比).{1,30}(?:比重|比例|比率|百分比)")
-_SIGN = {"higher": 1, "lower": -1, "neutral": 0}
-
-
-def polarity(indicator: str) -> int | None:
-    """Return 1 if a higher value demands more by ``tables/polarity.csv``, -1 if a lower, 0 if neither.
-
-    None where the table does not know the indicator. A share of what has been removed or put
-    right (黑臭水体消除比例, 污水处理率) is better when higher although its object is bad.
-
-    Examples
-    --------
-    >>> polarity("初中年辍学率"), polarity("黑臭水体消除比例"), polarity("校长任期"), polarity("示范校")
-    (-1, 1, 0, None)
-    """
-    phrase = fold(indicator).strip()
-    share = _SHARE_OF.fullmatch(phrase)
-    # 非化石能源占能源消费总量比重 is about 非化石能源, not about 能源消费总量.
-    forms = {share[1]} if share else {phrase, _TAIL.sub("", phrase)}
-    for word, better, match in _words("indicator"):
-        if any(f.endswith(word) if match == "end" else word in f for f in forms):
-            if better == "lower" and any(w in phrase.replace(word, "") for w, _, _ in _words("removal")):
-                return 1
-            return _SIGN[better]
-    return None
-
-
-# ---------------------------------------------------------------- change
-
-
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
     """A rise or fall, as extraction marked it (下降18%, 降至2020年的30%, 在60%的基础上提高10个百分点)."""
 
     sign: int
@@ -163,13 +119,14 @@ class _Change:
 _PER_CENT = re.compile(r"base:(\d{1,6}(?:\.\d{1,4})?)%")
 
 
-def _change_of(target: Target) -> _Change | None:
+def change_of(target: Target) -> Change | None:
+    """Return the rise or fall a target tells, or None."""
     marks = target.qualifiers
     if "change:down" not in marks and "change:up" not in marks:
         return None
     to = "change:to" in marks
     base = next((float(m[1]) for mark in marks if (m := _PER_CENT.fullmatch(mark))), None)
-    return _Change(
+    return Change(
         -1 if "change:down" in marks else 1,
         to,
         to and ("share_of_base" in marks or target.unit == "倍"),
@@ -177,13 +134,10 @@ def _change_of(target: Target) -> _Change | None:
     )
 
 
-def _per_cent_of_base(value: float, dimension: str, factor: float, moved: _Change) -> float:
+def _per_cent_of_base(value: float, dimension: str, factor: float, moved: Change) -> float:
     """Return how far from the base value a change goes, in per cent of it."""
     share = value * 100 if dimension == "multiple" else value * factor
     return moved.sign * (share - 100) if moved.of_base else share
-
-
-# ---------------------------------------------------------------- standing
 
 
 def _interval(target: Target, better: int) -> tuple[float, float]:
@@ -211,7 +165,20 @@ _GROWS = re.compile(r"总量|总数|总额|规模|预算|支出|经费|投资|�
 
 _NEVER_KINDS = frozenset(("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"))
 _NEVER_DIMENSIONS = frozenset(
-    "percent point multiple ratio duration number grade bandwidth age temperature voltage noise".split()
+    [
+        "percent",
+        "point",
+        "multiple",
+        "ratio",
+        "duration",
+        "number",
+        "grade",
+        "bandwidth",
+        "age",
+        "temperature",
+        "voltage",
+        "noise",
+    ]
 )
 """Dimensions whose size says nothing about the size of a place."""
 
@@ -241,7 +208,7 @@ def _unit(unit: str) -> tuple[str, float]:
     return ("duration", factor * 7 / 5) if dimension == "workday" else (dimension, factor)
 
 
-def _better(target: Target, moved: _Change | None, is_change: bool) -> tuple[int, int]:
+def _better(target: Target, moved: Change | None, is_change: bool) -> tuple[int, int]:
     """Return (1, -1 or 0, how sure)."""
     known = polarity(target.indicator)
     if "condition" in target.qualifiers:
@@ -279,10 +246,10 @@ def standing(target: Target) -> Standing | None:
     """
     if target.kind == "deadline" or (target.value_low is None and target.value_high is None):
         return None
-    if _eliminates(target):
+    if eliminates(target):
         return Standing("percent", -math.inf, 0.0, -1, _TABLE, False)
     words = fold(target.snippet or "")
-    moved = _change_of(target)
+    moved = change_of(target)
     dimension, factor = _unit(target.unit)
     rate = (
         None if dimension in ("percent", "ratio", "multiple") or "/" in target.unit else per_year(target.per)
@@ -335,12 +302,12 @@ def dimension_of(target: Target) -> str:
     return "frequency" if target.kind == "frequency" else _unit(target.unit)[0]
 
 
-def _eliminates(target: Target) -> bool:
-    """Whether all of something bad is to go (全面消除劣Ⅴ类水体): none of it is left then."""
+def eliminates(target: Target) -> bool:
+    """Return whether all of something bad is to go (全面消除劣Ⅴ类水体): none of it is left then."""
     if "coverage_word" not in target.qualifiers or polarity(target.indicator) != -1:
         return False
     marks = [m for m in target.qualifiers if m.startswith(("coverage_word:", "action:"))]
-    return any(word in mark for mark in marks for word, _, _ in _words("removal"))
+    return any(word in mark for mark in marks for word in removal_words())
 
 
 _PLACES = "县|市|区|州|旗|乡|镇|村|街道|社区"
@@ -363,58 +330,3 @@ def _per_whom(per: str | None) -> str:
     """Return for whom something is counted, without 每 and classifier: 每名学生 and 生 are 学生."""
     bare = _CLASSIFIER.sub("", fold(per or "")) or (per or "").removeprefix("每")
     return "学生" if bare == "生" else re.sub(r"[(（<].{0,12}[)）>]", "", bare)
-
-
-# ---------------------------------------------------------------- readable
-
-
-def show_value(target: Target, lang: str = "zh") -> str:
-    """Return the target's value as a reader expects it: ``93%以上``, ``1—2项/名学生``, ``≥93%``.
-
-    Examples
-    --------
-    >>> from policycmp.targets import targets_in
-    >>> target = targets_in("普惠性幼儿园覆盖率达到93%以上。")[0]
-    >>> show_value(target), show_value(target, "en")
-    ('93%以上', '≥93%')
-    """
-    if target.kind == "deadline":
-        date = show_date(target.deadline or _number(target.value_high), lang)
-        return f"到{date}" if lang == "zh" else f"by {date}"
-    low, high = target.value_low, target.value_high
-    value = _number(low if low is not None else high)
-    if low is not None and high is not None and low != high:
-        value = f"{_number(low)}—{_number(high)}"
-    text = f"{value}{target.unit}" if not target.unit.startswith("1:") else f"1:{value}"
-    if _eliminates(target):
-        text = "0"
-    moved = _change_of(target)
-    if target.kind == "frequency" and "interval" in target.qualifiers:
-        return f"每{text}1次" if lang == "zh" else f"once in {text}"
-    if lang == "zh":
-        if moved is not None:
-            text = f"{'下降' if moved.sign < 0 else '增长'}{'到' if moved.to else ''}{text}"
-        text += {">=": "以上", "<=": "以内", "approx": "左右"}.get(target.comparator, "")
-        text += next((f"（{m[14:]}）" for m in target.qualifiers if m.startswith("coverage_word:")), "")
-    else:
-        if moved is not None:
-            text = f"{'down' if moved.sign < 0 else 'up'} {'to' if moved.to else 'by'} {text}"
-        text = {">=": "≥", "<=": "≤", "approx": "≈"}.get(target.comparator, "") + text
-    if not target.per:
-        return text
-    if per_year(target.per) is not None and lang == "zh":
-        return f"每{target.per.removeprefix('每')}{text}"
-    return f"{text}/{target.per}"
-
-
-def show_date(deadline: str | None, lang: str = "zh") -> str:
-    """Return a deadline as readers write it: 2025年, 2025年6月; unchanged if it is not a date."""
-    found = re.fullmatch(r"(\d{4})年?(?:-(\d{1,2}))?(?:-(\d{1,2}))?", deadline or "")
-    if found is None or lang == "en":
-        return (deadline or "").removesuffix("年")
-    year, month, day = found.groups()
-    return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"

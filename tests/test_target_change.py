@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policycmp.model import Target
+from policycmp.polarity import polarity
 from policycmp.target_change import change, compare_deadlines
-from policycmp.target_value import per_year, polarity, show_value, standing
+from policycmp.target_display import show_value
+from policycmp.target_value import per_year, standing
 
 KIND_OF_UNIT = {
     "%": "rate",

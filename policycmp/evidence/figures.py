@@ -14,9 +14,9 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
+from policycmp.polarity import polarity
 from policycmp.quantities import find_quantities
 from policycmp.target_change import change
-from policycmp.target_value import polarity
 
 __all__ = ["Figures", "figures"]
 
