@@ -1,0 +1,145 @@
+"""PDF files: lines in reading order, tables as cell text, page furniture out, scans refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_pages import Rule, Text, grid, make_pdf
+
+import policycmp as pc
+from policycmp.errors import PlanReadError
+from policycmp.reading import Document, ReadOptions, read_document
+
+BODY = "以习近平新时代中国特色社会主义思想为指导全面贯彻党的教育方针"
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def reader(pages: Sequence[tuple[Sequence[Text], Sequence[Rule]]], **made: object) -> Document:
+        path = tmp_path / "plan.pdf"
+        path.write_bytes(make_pdf(pages, **made))  # type: ignore[arg-type]
+        return read_document(path)
+
+    return reader
+
+
+def lines(texts: Sequence[str], top: float = 100, left: float = 90) -> list[Text]:
+    return [(left, top + 20 * k, text) for k, text in enumerate(texts)]
+
+
+def test_lines_from_top_to_bottom_with_a_form_feed_between_pages(read) -> None:
+    pages = [(list(reversed(lines(["一、总体要求", BODY]))), []), (lines(["二、重点任务", BODY]), [])]
+    document = read(pages)
+    assert document.text == f"一、总体要求\n{BODY}\n\f二、重点任务\n{BODY}\n"
+    assert (document.source.format, document.source.encoding) == ("pdf", None)
+
+
+def test_page_numbers_and_running_heads_go_with_a_remark(read) -> None:
+    pages = [
+        ([(90, 40, "某市人民政府公报"), *lines([f"第{k}页正文{BODY[k:]}", BODY]), (280, 800, f"— {k} —")], [])
+        for k in range(1, 6)
+    ]
+    document = read(pages)
+    assert "—" not in document.text
+    assert document.text.count("某市人民政府公报") == 1
+    assert all(f"第{k}页正文" in document.text for k in range(1, 6))
+    said = " ".join(r.text for r in document.remarks)
+    assert "5 page numbers" in said and "left out 4 times" in said
+
+
+def test_a_number_that_is_no_page_number_stays(read) -> None:
+    document = read([(lines(["指标", "2025", BODY, BODY]), [])])
+    assert "2025" in document.text
+
+
+X, Y = (80, 300, 400, 520), (100, 130, 160, 190)
+CELLS = [
+    ("任务", "单位", "时限"),
+    ("1.加强家校协作", "教体局", "2025年"),
+    ("2.推动场馆开放", "文广局", "长期"),
+]
+
+
+def table(rows: Sequence[Sequence[str]], tops: Sequence[float]) -> list[Text]:
+    return [
+        (x + 4, top + 5, cell)
+        for row, top in zip(rows, tops, strict=False)
+        for x, cell in zip(X, row, strict=False)
+    ]
+
+
+def test_a_ruled_table_becomes_cell_text_in_its_place(read) -> None:
+    texts = [(90, 60, "责任分工"), *table(CELLS, Y), (90, 220, BODY)]
+    document = read([(texts, grid(X, Y))])
+    assert document.text == (
+        f"责任分工\n\n\t任务\n\t单位\n\t时限\n\n\t1.加强家校协作\n\t教体局\n\t2025年\n\n\t2.推动场馆开放\n\t文广局\n\t长期\n{BODY}\n"
+    )
+
+
+def test_a_table_goes_on_over_the_page_break(read) -> None:
+    first = ([(90, 60, BODY), *table(CELLS, Y)], grid(X, Y))
+    second = (table([CELLS[0], ("3.提高质量", "教体局", "2026年")], Y), grid(X, Y[:3]))
+    text = read([first, second]).text
+    assert text.endswith("\n\t2.推动场馆开放\n\t文广局\n\t长期\n\n\t3.提高质量\n\t教体局\n\t2026年\n")
+    assert "\f" not in text and text.count("单位") == 1
+
+
+def test_a_box_round_text_is_no_table(read) -> None:
+    document = read([(lines([BODY, BODY]), grid((80, 520), (90, 150)))])
+    assert document.text == f"{BODY}\n{BODY}\n"
+
+
+def test_two_columns_are_read_one_after_the_other(read) -> None:
+    left = [f"左栏第{k:02d}行教育质量提升行动实施方案" for k in range(14)]
+    right = [f"右栏第{k:02d}行教育质量提升行动实施方案" for k in range(14)]
+    text = read([(lines(left, left=60) + lines(right, left=310), [])]).text
+    assert text.split() == left + right
+
+
+def test_scans_passwords_bombs_and_many_pages_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+
+    def refused(data: bytes, match: str, **options: int) -> None:
+        path.write_bytes(data)
+        with pytest.raises(PlanReadError, match=match):
+            read_document(path, options=ReadOptions(**options))
+
+    full = (lines([BODY, BODY]), [])
+    refused(make_pdf([([], []), ([(90, 90, "1")], [])]), "without a text layer")
+    refused(make_pdf([full], password=True), "password")
+    refused(make_pdf([full], bomb=3_000_000), "unpacks to more than", max_expanded_bytes=1_000_000)
+    refused(make_pdf([full] * 3), "max_pages", max_pages=2)
+    refused(make_pdf([full])[:300], "PDF")
+
+
+def test_pages_without_text_are_named(read) -> None:
+    document = read([(lines([BODY, BODY]), []), ([], []), (lines([BODY, BODY]), [])])
+    assert any(r.text == "pages without text: 2" for r in document.remarks)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 3000), st.integers(0, 255))
+def test_a_broken_byte_is_never_a_foreign_error(at: int, value: int) -> None:
+    import tempfile
+
+    data = bytearray(make_pdf([(lines([BODY, BODY]), grid(X, Y))]))
+    data[at % len(data)] = value
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.pdf"
+        path.write_bytes(bytes(data))
+        try:
+            read_document(path)
+        except PlanReadError as error:
+            assert error.todo
+
+
+def test_pdf_and_text_layer_give_the_same_clauses(corpus: Path) -> None:
+    """A sample of the PDF originals; docs/reading.md has the figures for all."""
+    for path in sorted(corpus.glob("*/*.pdf"))[::5]:
+        pdf, text = pc.read_plan(path), pc.read_plan(path.with_suffix(".txt"))
+        assert abs(len(pdf.clause_list) - len(text.clause_list)) <= 0.05 * len(text.clause_list), path.name
+        assert (pdf.title, pdf.date, pdf.doc_number) == (text.title, text.date, text.doc_number), path.name
