@@ -174,7 +174,9 @@ def _csv(frame: pd.DataFrame, *, header: bool = True) -> str:
 def _shown(value: Any) -> Any:
     if isinstance(value, tuple):
         value = "、".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    # A comparator "=" alone is no formula, and scripts look for it.
+    risky = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
+    return f"'{value}" if risky else value
 
 
 def _watched(items: Iterable[Any], name: str, total: int) -> Iterator[Any]:
