@@ -149,7 +149,7 @@ class Builder:
         self.clauses.append(
             Clause(
                 clause_id=f"c{len(self.clauses) + 1:03d}",
-                number=squeeze(self.text[slice(*number)]) if number else None,
+                number=squeeze(self.text[slice(*number)]).rstrip("：:") if number else None,
                 path=path,
                 heading=joined[:body].strip().rstrip("。：:！? ") or None,
                 text=joined,
@@ -178,10 +178,10 @@ class Builder:
                 continue
             gaps.append(Omission(a, b, "responsibility"))
             inner = self.bare(a, b)
-            if self.folded[a] in "([【〔":
+            if self.folded[a] in "([【〔" and self.folded[b - 1] in ")]】〕":
                 found.append(read_responsibility(inner[1:-1], source.convention))
             else:
-                lines.append(inner)
+                lines.append(inner.lstrip("([【〔（［"))
         if lines:
             # 牵头单位：… and 责任单位：… on two lines are read as one bracket would be.
             found.append(read_responsibility(";".join(lines), source.convention))

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from policycmp.building import Builder, Prepared
+from policycmp.mark_shapes import number_at
 from policycmp.model import Clause
-from policycmp.numbering import number_at
 from policycmp.outline import Outline, finish
 from policycmp.sections import heading_end, kind_of
 from policycmp.text import Span, fold, squeeze, trim

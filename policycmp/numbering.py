@@ -1,77 +1,37 @@
-"""Numbering: which numerals number a part of the text, and how deep.
+"""Numbering: which numbers number a part of the text, and how deep.
 
-A *mark* is a numeral in one of the shapes official documents use: 第X章, 一、, （一）, 1.,
-（1）, ①, 1.1, 专栏1. Whether a numeral numbers a part or only looks so (2025.3, 1.5倍,
-一、二、三产业, 第三条规定) is judged by where it stands and by the sequence it would
-belong to. At the start of a paragraph it may open a sequence, continue one (a number may
-be missing or doubled), or run on from an earlier section. At the start of a wrapped line,
-after a full stop in the middle of a line, or behind a heading without any mark of its own
-it must be the very number that is due; and a sequence that opens in the middle of a line
-must go on.
+Whether a numeral numbers a part or only looks so (2025.3, 1.5倍, 一、二、三产业, 第三条规定)
+is judged by where it stands and by the sequence it would belong to. At the start of a
+paragraph it may open a sequence, continue one (a number may be missing or doubled), or run
+on from an earlier section. At the start of a wrapped line, after a full stop in the middle
+of a line, or behind a heading without any sign of its own it must be the very number that is
+due; and a sequence that opens in the middle of a line must go on. A short line without
+punctuation right before a number 1 is a heading without number and counts as a part above it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from policycmp.layout import Layout
+from policycmp.mark_shapes import RANKS, Candidate, candidates
 from policycmp.text import Span
 
-__all__ = ["Mark", "chinese_number", "number_at", "read_marks"]
+__all__ = ["Mark", "read_marks"]
 
-RANKS = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            "part",
-            "chapter",
-            "section",
-            "article",
-            "cn",
-            "cn_bracket",
-            "box",
-            "arabic",
-            "decimal",
-            "arabic_bracket",
-            "circle",
-        )
-    )
-}
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"编": "part", "篇": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}
-_SINGLE = (
-    ("⑴", "⒇", "arabic_bracket"),
-    ("⒈", "⒛", "arabic"),
-    ("㈠", "㈩", "cn_bracket"),
-    ("①", "⑳", "circle"),
-    ("❶", "❿", "circle"),
+_SECTION = re.compile(
+    r"(?:总体要求|总体思路|指导思想|(?:基本|工作|主要)原则|(?:主要|总体|工作|发展|行动)?目标(?:任务)?|(?:重点|主要|工作)(?:任务|内容)"
+    r"|(?:工作|主要|重点|具体|政策)?(?:措施|举措)|(?:保障|组织)(?:措施|实施|保障|领导)|工作要求|有关要求|工作步骤|实施步骤|进度安排|职责分工)"
 )
-
-_C = "[一二三四五六七八九十百零〇]"
-_MARK = re.compile(
-    rf"第 ?(?P<ord>{_C}{{1,6}}|\d{{1,3}}) ?(?P<unit>编|篇|部分|章|节|条)(?P<after>[ :【(\n、]|(?![的之所和与及或至到、规款项第中前后])|$)"
-    rf"|(?P<cn>{_C}{{1,4}}) ?(?:、|\.(?! ?\d)|,(?={_C}{{0,2}}[一-龥]))(?! ?{_C}{{1,2}}(?:[、,]|(?:年|类|级|次|产|是|批|期|线)))"
-    rf"|\( ?(?P<cnb>{_C}{{1,4}}) ?\) ?[、.]?"
-    r"|专 ?栏 ?(?P<box>[\d一二三四五六七八九十]{1,3})(?=[ :、.一-龥])"
-    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=[ 、]{0,2}[一-龥“《])(?! ?[万亿千百倍个元吨亩米人名所家年月日度级分公平立小兆版])"
-    r"|(?P<ar>\d{1,3}) ?(?:\.(?! ?\d)|、(?! ?\d{1,4}(?:、|[年月日号])))"
-    r"|\( ?(?P<arb>\d{1,3}) ?\) ?[、.]?"
-    r"|(?P<arh>\d{1,2})\) ?(?=[一-龥“《])"
-    r"|(?P<one>[⑴-⒇⒈-⒛㈠-㈩①-⑳❶-❿])[、.]?"
-    r"|(?P<bare>\d{1,2})(?= {1,2}[一-龥])"
-)
-_FIRST = frozenset("第一二三四五六七八九十百专(0123456789") | frozenset(
-    chr(c) for a, b, _ in _SINGLE for c in range(ord(a), ord(b) + 1)
-)
-_MIDDLE = re.compile(r"(?:[。;!?)”\"》〕:] {0,20}|(?<=[^ \n]) {2,60})(?=[第一二三四五六七八九十(\d])")
-_HEADED = re.compile(rf"[^。;:!?()\n\d]{{2,40}}?(?=\({_C}{{1,3}}\)|(?<![\d.])1[.、](?! ?\d))")
+_PLAIN = re.compile(r"[一-龥“”《》A-Za-z0-9 ·\-—]{2,24}")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A numeral that numbers a part of the text."""
+    """A number of a part of the text, or the place of a heading that has none."""
 
     start: int
     end: int
@@ -80,110 +40,76 @@ class Mark:
     depth: int
     """How many marks are open above it."""
     remark: str = ""
-    """missing, doubled: what is odd about the sequence here."""
+    """missing, doubled, order: what is odd about the sequence here."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
+class _Open:
+    """A sequence that is open, and how far it has come."""
+
     kind: str
     value: int
-    strength: int
-    """3 at the start of a paragraph, 2 of a line, 1 in its middle, 0 behind a heading without a full stop."""
-    prefix: str = ""
+    name: str
+    rank: float
 
 
-def chinese_number(word: str) -> int:
-    """Return the value of a numeral such as 二十三 or 105.
+@dataclass(slots=True)
+class _Sequences:
+    """The sequences open at a place of the text, outermost first."""
 
-    Examples
-    --------
-    >>> chinese_number("二十三"), chinese_number("一百零五"), chinese_number("十")
-    (23, 105, 10)
-    """
-    if word.isdigit():
-        return int(word)
-    total = digit = 0
-    for char in word:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
+    open: list[_Open] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)
+    """The latest value of each kind, for numbers that run on over sections."""
+
+    def place(self, one: Candidate, ahead: bool) -> tuple[int, str] | None:
+        """Return depth and remark if the candidate numbers a part, else None."""
+        if one.kind == "decimal":
+            return self._below(one)
+        same = next((at for at, here in enumerate(self.open) if here.kind == one.kind), None)
+        if same is None:
+            rank = RANKS[one.kind]
+            level = next((at for at, here in enumerate(self.open) if here.rank > rank), len(self.open))
+            fits, remark = _opens(one, self.last.get(one.kind, 0), ahead)
         else:
-            digit = _DIGITS[char]
-    return total + digit
+            level = same
+            fits, remark = _continues(one, self.open[same].value, ahead)
+        return (level, remark) if fits else None
 
-
-def _candidate(folded: str, at: int, strength: int) -> _Candidate | None:
-    match = _MARK.match(folded, at)
-    if match is None:
+    def _below(self, one: Candidate) -> tuple[int, str] | None:
+        """Return where 2.3 belongs: below 2 as its next part, or nowhere."""
+        for at, here in enumerate(self.open):
+            if here.name == one.prefix:
+                below = self.open[at + 1] if at + 1 < len(self.open) else None
+                due = 1 if below is None or below.kind != "decimal" else below.value + 1
+                return (at + 1, "") if one.value == due else None
         return None
-    prefix = ""
-    if match["unit"]:
-        kind, value = _UNITS[match["unit"]], chinese_number(match["ord"])
-        if kind == "article" and strength < 3 and not match["after"]:
-            return None
-    elif word := match["cn"] or match["cnb"] or match["box"]:
-        kind = "cn" if match["cn"] else "cn_bracket" if match["cnb"] else "box"
-        value = chinese_number(word)
-    elif match["dec"]:
-        prefix, _, last = match["dec"].rpartition(".")
-        kind, value = "decimal", int(last)
-    elif match["one"]:
-        low, kind = next((a, kind) for a, b, kind in _SINGLE if a <= match["one"] <= b)
-        value = ord(match["one"]) - ord(low) + 1
-    else:
-        kind = "arabic" if match["ar"] or match["bare"] else "arabic_bracket"
-        value = int(match["ar"] or match["bare"] or match["arb"] or match["arh"])
-        prefix = "bare" if match["bare"] else ""
-    return _Candidate(match.start(), match.end(), kind, value, strength, prefix)
+
+    def enter(self, one: Candidate, level: int) -> None:
+        del self.open[level:]
+        name = f"{one.prefix}.{one.value}" if one.kind == "decimal" else str(one.value)
+        self.open.append(_Open(one.kind, one.value, name, RANKS[one.kind]))
+        self.last[one.kind] = one.value
+
+    def enter_bare(self, level: int, rank: float) -> int:
+        """Open a part that has a heading but no number above the level of `rank`; return its depth."""
+        if level and self.open[level - 1].kind == "bare":
+            level -= 1
+        del self.open[level:]
+        self.open.append(_Open("bare", 0, "", rank))
+        return level
 
 
-def number_at(folded: str, start: int, end: int) -> Span | None:
-    """Return the span of the number a stretch of text begins with, None if it has none."""
-    one = _candidate(folded, start, 3) if start < end and folded[start] in _FIRST else None
-    return (one.start, one.end) if one and one.end < end and one.prefix != "bare" else None
+def _opens(one: Candidate, last: int, ahead: bool) -> tuple[bool, str]:
+    """Say whether a candidate may open a sequence (or run on from `last`)."""
+    due = one.value in (1, last + 1)
+    if one.strength == 3:
+        main = one.kind in ("part", "chapter", "section", "article", "cn", "cn_bracket")
+        return due or last < one.value <= last + 3 or (main and last == 0), "" if due else "missing"
+    return due and (one.value > 1 or one.strength != 1 or ahead), ""
 
 
-def _candidates(folded: str, layout: Layout, barred: Iterable[Span]) -> Iterator[_Candidate]:
-    """Yield what looks like a mark, in order."""
-    paragraphs = frozenset(layout.starts)
-    found: dict[int, _Candidate] = {}
-    for at in layout.lines:
-        if folded[at] in _FIRST and (one := _candidate(folded, at, 3 if at in paragraphs else 2)):
-            found[at] = one
-    for lead in _MIDDLE.finditer(folded):
-        at = lead.end()
-        if at not in layout.lines and (one := _candidate(folded, at, 1)):
-            after_colon = folded[lead.start()] == ":"
-            if not (after_colon and RANKS[one.kind] > RANKS["cn"]):
-                found[at] = one
-    for one in list(found.values()):
-        # 二、基本原则（一）聚集重点…: in a text without line breaks a heading may run into the first number below it.
-        if RANKS[one.kind] < RANKS["arabic"]:
-            head = _HEADED.match(folded, one.end)
-            if head and head.end() not in found and folded[head.end() - 1] not in "第按照据款条及和、":
-                below = _candidate(folded, head.end(), 0)
-                if below and RANKS[below.kind] > RANKS[one.kind]:
-                    found[head.end()] = below
-    closed = iter((*sorted(barred), (len(folded) + 1, len(folded) + 1)))
-    shut, opens = next(closed)
-    decimals = sum(one.kind == "decimal" for one in found.values()) >= 3
-    for at in sorted(found):
-        while at >= opens:
-            shut, opens = next(closed)
-        if at < shut and (found[at].prefix != "bare" or decimals):
-            yield found[at]
-
-
-def _fits(one: _Candidate, before: int | None, last: int, ahead: bool) -> tuple[bool, str]:
-    """Say whether a candidate numbers a part; `before` is the value open at its level, `last` the latest of its kind."""
-    if before is None:
-        due = one.value in (1, last + 1)
-        if one.strength == 3:
-            opens = one.kind in ("part", "chapter", "section", "article", "cn", "cn_bracket")
-            return due or last < one.value <= last + 3 or (opens and last == 0), "" if due else "missing"
-        return due and (one.value > 1 or one.strength != 1 or ahead), ""
+def _continues(one: Candidate, before: int, ahead: bool) -> tuple[bool, str]:
+    """Say whether a candidate continues the sequence that stands at `before`, or starts it anew."""
     if one.value == before + 1:
         return True, ""
     if one.strength < 3:
@@ -193,6 +119,36 @@ def _fits(one: _Candidate, before: int | None, last: int, ahead: bool) -> tuple[
     if before < one.value <= before + 3:
         return True, "missing"
     return one.kind in ("cn", "cn_bracket", "article") and abs(one.value - before) <= 5, "order"
+
+
+def _goes_on(found: list[Candidate]) -> list[bool]:
+    """Return for each candidate whether the next number of its kind comes later."""
+    later: set[tuple[str, int]] = set()
+    out = [False] * len(found)
+    for at in range(len(found) - 1, -1, -1):
+        one = found[at]
+        out[at] = (one.kind, one.value + 1) in later
+        later.add((one.kind, one.value))
+    return out
+
+
+def _bare_heading(folded: str, layout: Layout, start: int, *, first: bool) -> int | None:
+    """Return where a heading without number stands right before `start`, None if there is none."""
+    at = bisect_left(layout.starts, start) - 1
+    if at < 1:
+        return None
+    a, b = layout.paragraphs[at]
+    above = folded[layout.paragraphs[at - 1][1] - 1]
+    if first:
+        return a if _SECTION.fullmatch(folded, a, b) else None
+    closed = above in "。;:)”" or _SECTION.fullmatch(folded, a, b)
+    return a if closed and _PLAIN.fullmatch(folded, a, b) else None
+
+
+def _section_lines(folded: str, layout: Layout) -> list[int]:
+    """Return where lines stand that hold nothing but the name of a section, if a text has several."""
+    lines = [a for a, b in layout.paragraphs if b - a <= 10 and _SECTION.fullmatch(folded, a, b)]
+    return lines if len(lines) >= 2 else []
 
 
 def read_marks(
@@ -210,55 +166,40 @@ def read_marks(
     >>> [text[m.start : m.end] for m in read_marks(text.translate({65288: 40, 65289: 41}), read_layout(text))]
     ['一、', '二、', '（一）', '（二）']
     """
-    marks: list[Mark] = []
-    open_: list[tuple[str, int, str]] = []
-    last: dict[str, int] = {}
+    found = list(candidates(folded, layout, barred))
+    ahead = _goes_on(found)
+    main = any(one.strength == 3 and RANKS[one.kind] <= RANKS["cn"] for one in found)
+    sections = iter((*([] if main else _section_lines(folded, layout)), len(folded) + 1))
     fresh = iter((*sorted(restarts), len(folded) + 1))
-    restart = next(fresh)
-    found = list(_candidates(folded, layout, barred))
-    follows: dict[tuple[str, int], int] = {}
-    ahead = [False] * len(found)
-    for at in range(len(found) - 1, -1, -1):
-        one = found[at]
-        ahead[at] = follows.get((one.kind, one.value + 1), -1) >= 0
-        follows[one.kind, one.value] = at
-    for at, one in enumerate(found):
+    section, restart = next(sections), next(fresh)
+    marks: list[Mark] = []
+    now = _Sequences()
+    for one, goes_on in zip(found, ahead, strict=True):
         while one.start >= restart:
-            open_, last = [], {}
+            now = _Sequences()
             restart = next(fresh)
+        while one.start > section:
+            if not marks or marks[-1].start < section:
+                marks.append(Mark(section, section, "bare", 0, now.enter_bare(0, -1.0)))
+            section = next(sections)
         if marks and one.start < marks[-1].end:
             continue
-        if one.kind == "decimal":
-            level = _decimal_level(one, open_)
-            if level is None:
-                continue
-            fits, remark = True, ""
-        else:
-            rank = RANKS[one.kind]
-            same = next((i for i, (kind, _, _) in enumerate(open_) if kind == one.kind), None)
-            level = (
-                same
-                if same is not None
-                else next((i for i, o in enumerate(open_) if RANKS[o[0]] > rank), len(open_))
-            )
-            fits, remark = _fits(
-                one, None if same is None else open_[same][1], last.get(one.kind, 0), ahead[at]
-            )
-        if not fits:
+        placed = now.place(one, goes_on)
+        if placed is None:
             continue
-        del open_[level:]
-        name = f"{one.prefix}.{one.value}" if one.kind == "decimal" else str(one.value)
-        open_.append((one.kind, one.value, name))
-        last[one.kind] = one.value
+        level, remark = placed
+        if one.strength == 3 and one.value == 1 and one.kind != "decimal":
+            heading = _bare_heading(folded, layout, one.start, first=not marks)
+            if heading is not None and (not marks or marks[-1].start < heading):
+                level = now.enter_bare(level, RANKS[one.kind] - 0.5)
+                marks.append(Mark(heading, heading, "bare", 0, level))
+                level += 1
+            elif heading is not None and marks[-1].start == heading:
+                level = len(now.open)
+        now.enter(one, level)
         marks.append(Mark(one.start, one.end, one.kind, one.value, level, remark))
+    while section < len(folded):
+        if not marks or marks[-1].start < section:
+            marks.append(Mark(section, section, "bare", 0, now.enter_bare(0, -1.0)))
+        section = next(sections)
     return tuple(marks)
-
-
-def _decimal_level(one: _Candidate, open_: list[tuple[str, int, str]]) -> int | None:
-    """Return where 2.3 belongs: below 2 as its next part, or nowhere."""
-    for at, (_, _, name) in enumerate(open_):
-        if name == one.prefix:
-            below = open_[at + 1] if at + 1 < len(open_) else None
-            due = 1 if below is None or below[0] != "decimal" else below[1] + 1
-            return at + 1 if one.value == due else None
-    return None

@@ -75,7 +75,7 @@ def _nodes(source: Prepared, end: int) -> list[_Node]:
         start, stop = source.visible(mark.start, following.start if following else end)
         fresh = following is None or (
             following.depth == 0
-            and (following.value == 1 or source.endings.annex_between(mark.start, following.start))
+            and (following.value <= 1 or source.endings.annex_between(mark.start, following.start))
         )
         parent = following is not None and following.depth > mark.depth
         out.append(_Node(mark, start, stop, trim(source.folded, mark.end, stop)[0], parent, fresh))
@@ -107,6 +107,10 @@ def _closing(source: Prepared, nodes: list[_Node], at: int, heading: int, end: i
     return closing
 
 
+def _number(mark: Mark) -> Span | None:
+    return (mark.start, mark.end) if mark.kind != "bare" else None
+
+
 def _body(build: Builder, nodes: list[_Node]) -> None:
     source, folded, layout = build.source, build.folded, build.layout
     path: list[str] = []
@@ -127,7 +131,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
         words = squeeze(build.bare(node.text, heading)).rstrip("。：:!！")
         own = kind_of(words)
         kind = "article" if statute else kind_within(tuple(kinds), own)
-        number = (mark.start, mark.end)
+        number = _number(mark)
         parts = (
             close(folded, layout, source.endings, max(heading, node.text), end, last=at == len(nodes) - 1)
             if node.closes
@@ -153,7 +157,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
             _table(build, table)
         if parts or rows:
             after = max([stop, *(table.end for table in rows)])
-            build.add_parts([part for part in parts if part.start >= after or not rows])
+            build.add_parts(parts)
             if rows and not parts:
                 build.add_clause(None, tuple(path), (after, end), "other", after)
         path.append(squeeze(build.text[mark.start : mark.end]) + words)
@@ -181,7 +185,7 @@ def _leaf(
     """Add the clause of a part without parts, and what paragraphs below it are besides."""
     source, folded, layout = build.source, build.folded, build.layout
     node = nodes[at]
-    number = (node.mark.start, node.mark.end)
+    number = _number(node.mark)
     if statute:
         # Paragraphs after the last item of an article are the article's, not the item's.
         item = node.mark.kind != "article"

@@ -11,11 +11,11 @@ cooperates; without it all units lead, unless the document states a convention (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from policycmp.text import Span, fold, squeeze
+from policycmp.unit_names import is_unit, units_of, without_notes
 
 __all__ = [
     "NOBODY",
@@ -24,17 +24,9 @@ __all__ = [
     "deadline_of",
     "find_brackets",
     "find_lines",
-    "normalised",
     "read_responsibility",
-    "units_in_cell",
-    "units_of",
 ]
 
-_SUFFIX = (
-    "局|委|办|厅|部|院|会|室|府|处|行|社|团|司|署|组|站|校|园|所|队|库|店|中心|公司|集团|单位|部门|机构|企业|银行|联|关|台|馆|基地|联盟|镇|乡|街道|县|区|市|州|旗|盟|省|委员|党委|军|"
-    "中央|地方|学院|大学|联合会|办事处|管委会|区县|高校|医院|平台|商会|协会|工委|党组|组委|林场|农场|中央|法院|检察院"
-)
-_UNIT = re.compile(rf"(?:{_SUFFIX})(?:等)?$")
 _LABEL = re.compile(
     r"(?P<head>(?:牵头|主办|第一责任|主责)(?:责任)?(?:单位|部门|处室|主体|地区)?)(?:[:∶︰]|(?<=单位)为)"
     r"|(?P<duty>(?:责任|承办|主管|负责|落实|实施|执行)(?:责任)?(?:单位|部门|处室|主体|地区)?)[:∶︰]"
@@ -46,7 +38,7 @@ _OPENS = re.compile(
     r"(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|处室|主体|地区|人|领导)?|(?:完成|办结|落实|实施)时(?:限|间))[:∶︰]"
 )
 _LINE = re.compile(
-    r"(?:^|(?<=[。;)”\n])) *(?=(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|处室|主体)|完成时限|办结时限|责任(?:领导|人)) ?[:∶︰])",
+    r"(?:^|(?<=[。;)”\n])) {0,20}[(〔\[【]? ?(?=(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|处室|主体)|完成时限|办结时限|责任(?:领导|人)) ?[:∶︰])",
     re.M,
 )
 _LEADS = re.compile(r"牵头(?!单位|部门|抓|组织|人)(?:负责|落实|实施|推进|组织实施)?")
@@ -58,15 +50,6 @@ _COOPERATES = re.compile(r"(?:配合|参与|协助|协同)(?:落实|实施)?$")
 _DROP = re.compile(
     r"^(?:以下|下同|下列|排|列|逗号|全文|其中|未注明|各项|首位|第一)|下同$|不再(?:一一)?(?:列出|列明|标注)$|适用(?:范围|于)|为牵头(?:单位|部门)"
 )
-_NO_UNIT = re.compile(
-    r"(?:(?:各|其他|其它|及|和|会同|以及|等)?(?:各)?(?:有关|相关|责任|成员|各)?(?:有关|相关)?(?:部门|单位|方面|地方)(?:[和及](?:有关|相关)?(?:单位|部门))?|会同.{0,12}|等|各(?:有关|相关).{0,2}|下同|负责|分工负责|[一-龥])"
-)
-_GEO = re.compile(
-    r"[<(〈‹«\[]?(?:[省市县区州盟旗乡镇、,/和或含及]|自治[县州旗]|街道|园区|地区|开发区|新区|林区|团场|管委会){1,20}[>)〉›»\]]?"
-)
-_ALL_OF = re.compile(
-    r"各(?:有关)?(?:省|市|州|县|区|盟|旗|乡|镇|地|\([^()]{1,12}\)|<[^<>]{1,12}>){1,3}(?:、(?:市|州|县|区|盟|旗|乡|镇|自治[县州旗]|\([^()]{1,12}\)){1,3}(?=[、,;)人政党]|$)){1,4}(?:人民政府|政府|党委)?"
-)
 _CONVENTIONS = (
     ("comma", re.compile(r"逗号(?:之)?前(?:面)?(?:的)?(?:单位|部门)?为(?:牵头|主办|主责)")),
     (
@@ -76,7 +59,6 @@ _CONVENTIONS = (
         ),
     ),
 )
-_OPEN, _SHUT = "(<〈‹«[《“【〔", ")>〉›»]》”】〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,96 +81,6 @@ def convention_of(folded: str) -> str:
     return next((name for name, words in _CONVENTIONS if words.search(plain)), "")
 
 
-def _split(folded: str) -> list[Span]:
-    """Return the spans of a list's items; separators inside brackets do not count."""
-    spans = []
-    depth = at = 0
-    keep = [match.span() for match in _ALL_OF.finditer(folded)]
-    index = 0
-    while index <= len(folded):
-        char = folded[index] if index < len(folded) else ","
-        if keep and index == keep[0][0]:
-            index = keep.pop(0)[1]
-            continue
-        if char in _OPEN:
-            depth += 1
-        elif char in _SHUT:
-            depth = max(depth - 1, 0)
-        elif (depth == 0 or index == len(folded)) and char in "、,;/|":
-            spans.append((at, index))
-            at = index + 1
-        index += 1
-    out = []
-    for start, end in spans:
-        joint = next(
-            (
-                m
-                for m in re.finditer(r"等?(?:和|及|以及|与)", folded[start:end])
-                if _UNIT.search(folded[start : start + m.start()] + ("等" if m.group()[0] == "等" else ""))
-                and _UNIT.search(folded[start + m.end() : end])
-                and start + m.end() < end - 1
-                and folded[start : start + m.start()].count("(")
-                == folded[start : start + m.start()].count(")")
-            ),
-            None,
-        )
-        if joint:
-            out += [(start, start + joint.start()), (start + joint.end(), end)]
-        else:
-            out.append((start, end))
-    return out
-
-
-def _bare(printed: str) -> str:
-    """Return a unit's name without notes in brackets; （市、区） is part of the name."""
-    folded = fold(printed)
-    out, at = "", 0
-    for match in re.finditer(
-        r"\((?:[^()]|\([^()]{0,40}\)){0,80}\)|<[^<>]{0,20}>|〈[^〈〉]{0,20}〉|‹[^‹›>]{0,20}[›>]|\[[^\[\]]{0,20}\]",
-        folded,
-    ):
-        if not _GEO.fullmatch(match.group()):
-            out += printed[at : match.start()]
-            at = match.end()
-    return out + printed[at:]
-
-
-def units_of(words: str) -> tuple[str, ...]:
-    """Return the units of a list, as printed without notes in brackets.
-
-    Examples
-    --------
-    >>> units_of("市教育局、市住房和城乡建设局（市人防办）等部门和各县（市、区）政府")
-    ('市教育局', '市住房和城乡建设局', '各县（市、区）政府')
-    """
-    printed = squeeze(words)
-    folded = fold(printed)
-    found: list[str] = []
-    for start, end in _split(folded):
-        unit = _bare(printed[start:end]).strip("。.:：-—·")
-        unit = re.sub(r"^(?:由|会同|以及|及|和)(?=..)", "", unit)
-        unit = re.sub(
-            r"等(?:有关|相关|各|成员)?(?:部门|单位|企业|机构|方面|地区)?(?:[和及](?:单位|部门))?$", "", unit
-        )
-        if unit and len(unit) <= 40 and not _NO_UNIT.fullmatch(unit) and unit not in found:
-            found.append(unit)
-    return tuple(found)
-
-
-def units_in_cell(words: str) -> tuple[str, ...]:
-    """Return the units of a table cell, where a line or a space may part them, or break one.
-
-    Examples
-    --------
-    >>> units_in_cell("教育工委\\n自然资源\\n局、残联 科协")
-    ('教育工委', '自然资源局', '残联', '科协')
-    """
-    joined = ""
-    for part in words.split():
-        joined += ("、" if _UNIT.search(fold(joined)) and len(part) > 1 else "") + part
-    return units_of(joined)
-
-
 def deadline_of(words: str) -> str | None:
     """Return a completion date as printed from its year on; 长期 for what goes on.
 
@@ -204,6 +96,11 @@ def deadline_of(words: str) -> str | None:
     if plain.startswith("长期"):
         return plain
     return "长期" if re.search("长期|持续|常态|常年|每年|全年|经常|坚持", plain) else None
+
+
+_WHEN = re.compile(
+    r"[,;](?P<when>(?:力争|确保|到|于|在)?20\d\d年[^,;、]{0,12}|(?:长期坚持|持续推进|常态化推进|长期推进|长期|持续实施|持续开展|每年[^,;、]{0,8}))(?=[,;]|$)"
+)
 
 
 def _lists(sentence: str, convention: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -262,6 +159,12 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
             plain = re.sub(r"[,，]下同$", "", sentence.strip(",，、"))
             tail = re.search(r"[,，](?:下同|(?:排|列|逗号|首位|第一|以下)[^)）]*)$", plain)
             plain = plain[: tail.start()] if tail else plain
+            when = _WHEN.search(fold(plain))
+            if when:
+                deadline = (
+                    deadline_of(re.sub("(?:完成|落实|建成|到位|完成任务)+$", "", when["when"])) or deadline
+                )
+                plain = plain[: when.start()] + plain[when.end() :]
             if not plain or _DROP.search(fold(plain)):
                 continue
             if name == "coop" or (name == "duty" and has_head):
@@ -309,14 +212,12 @@ def _names_units(folded: str, start: int, end: int) -> bool:
     verb = _LEADS.search(sentence) or _DUTY_VERB.search(sentence)
     if verb and verb.start() > 0:
         names = sentence[: verb.start()]
-        return ("由" not in names and bool(_UNIT.search(re.split(r"[、,]", names)[0]))) or names.startswith(
-            "各"
-        )
+        return ("由" not in names and (is_unit(re.split(r"[、,]", names)[0]))) or names.startswith("各")
     before = folded[max(start - 2, 0) : start].rstrip()
     if before[-1:] not in tuple("。;!?”)"):
         return False
-    items = [_bare(x) for x in re.split(r"[、,]", sentence)]
-    return all(2 < len(item) <= 24 and _UNIT.search(item) for item in items) and "等" not in items
+    items = [without_notes(x) for x in re.split(r"[、,]", sentence)]
+    return all(2 < len(item) <= 24 and is_unit(item) for item in items) and "等" not in items
 
 
 def find_brackets(folded: str) -> list[Span]:
@@ -339,28 +240,7 @@ def find_brackets(folded: str) -> list[Span]:
 
 
 def find_lines(folded: str) -> list[int]:
-    """Return where a line or sentence begins that names units after a label, without a bracket."""
-    return [match.end() for match in _LINE.finditer(folded)]
-
-
-def normalised(units: Iterable[str]) -> tuple[str, ...]:
-    """Return units with the level a list states once: 市教育局、财政局 are both 市.
-
-    Examples
-    --------
-    >>> normalised(("市教育局", "财政局", "各县（市、区）"))
-    ('市教育局', '市财政局', '各县（市、区）')
-    """
-    level = ""
-    out = []
-    for unit in units:
-        prefix = re.match(r"(?:自治区|自治州|[省市县区州旗])(?=[一-龥]{2})", unit)
-        if prefix:
-            level = prefix.group()
-        bare = (
-            not prefix
-            and re.search(r"[局委办厅院联会]$|团委$", unit)
-            and not unit.startswith(("各", "中", "国", "团", "人行"))
-        )
-        out.append(level + unit if level and bare else unit)
-    return tuple(out)
+    """Return where a line or sentence begins that names units after a label, without a bracket or in an unclosed one."""
+    return [
+        match.start() + len(match.group()) - len(match.group().lstrip()) for match in _LINE.finditer(folded)
+    ]

@@ -19,12 +19,14 @@ from functools import cache
 
 from policycmp.layout import pieces_of
 from policycmp.model import Clause, Omission
-from policycmp.responsibility import deadline_of, units_in_cell
+from policycmp.responsibility import deadline_of
 from policycmp.tables import read_table
 from policycmp.text import Span, join, squeeze, trim
+from policycmp.unit_names import units_in_cell
 
 __all__ = ["Table", "find_tables", "read_rows"]
 
+_HEAD = re.compile("牵头|主办|第一责任")
 _NUMBER = re.compile(
     r"(?:\d{1,3} ?[.、)](?!\d)|\( ?[\d一二三四五六七八九十]{1,3} ?\)|[一二三四五六七八九十]{1,3}、|[①-⑳]) *"
 )
@@ -91,6 +93,13 @@ def _header(text: str, rows: list[tuple[Span, ...]]) -> tuple[tuple[str, ...], i
             and known & {"lead", "cooperating", "deadline"}
             and sum(map(bool, names)) >= len(row) / 2
         ):
+            words = [squeeze(text[a:b]) for a, b in row]
+            if any(_HEAD.search(word) for word in words):
+                # 牵头单位 and 责任单位 side by side: the second ones cooperate.
+                names = [
+                    "cooperating" if name == "lead" and not _HEAD.search(word) else name
+                    for name, word in zip(names, words, strict=True)
+                ]
             return ("content",) * (width - len(row)) + tuple(name or "remark" for name in names), at + 1
     return (), 0
 
@@ -144,7 +153,10 @@ def read_rows(
             omitted += [Omission(*cell, "running_head") for cell in cells.values()]
             continue
         fields = {i: cell for i, cell in cells.items() if table.columns[i] != "content"}
-        named = {table.columns[i]: text[slice(*cell)] for i, cell in fields.items()}
+        named: dict[str, str] = {}
+        for i, cell in fields.items():
+            name = table.columns[i]
+            named[name] = f"{named[name]}\n{text[slice(*cell)]}" if name in named else text[slice(*cell)]
         own = [i for i in content if i in cells and i not in groups]
         above = [i for i in content if i in cells and i in groups]
         if not own and above and (set(named) & {"lead", "deadline"}):
