@@ -98,7 +98,7 @@ def give_name(
     in_list: bool,
 ) -> None:
     """Set the indicator of a mention, and what it takes from the one before in its list."""
-    if "name" in m.qualifiers:
+    if "name" in m.qualifiers or "citation" in m.qualifiers:
         _printed_name(s, m, q, phrase)
         return
     earlier = before if in_list else None
@@ -116,8 +116,11 @@ def give_name(
 
 
 def _printed_name(s: Statements, m: Mention, q: Quantity, phrase: Phrase) -> None:
-    quote = next((s.text[a + 1 : b - 1] for a, b in s.layout.quotes if a <= q.start and q.end <= b), "")
-    m.indicator = quote or s.text[q.start : q.end] + head_after(phrase.after, q.heads)[:12]
+    spans = s.layout.titles if "citation" in m.qualifiers else s.layout.quotes
+    quote = next((s.text[a + 1 : b - 1] for a, b in spans if a <= q.start and q.end <= b), "")
+    m.indicator = (
+        quote or s.text[q.start : q.end] + re.split(r"[和与及]", head_after(phrase.after, q.heads))[0][:12]
+    )
     if s.text.startswith(m.indicator, q.start):
         m.end = q.start + len(m.indicator)
 
@@ -181,7 +184,7 @@ def _choose(
 
 def _concerned(after: str, q: Quantity) -> str:
     """Whom or what a threshold selects: 残疾学生 of 5名以上残疾学生随班就读的普通学校."""
-    near = re.match(rf"[一-鿿]{{0,8}}?(?:{q.heads})", after) if q.heads else None
+    near = re.match(rf"(?:(?![和与及])[一-鿿]){{0,8}}?(?:{q.heads})", after) if q.heads else None
     if near and q.dimension == "person":
         return near[0].removeprefix("的")
     if q.dimension == "duration":

@@ -31,7 +31,7 @@ _SCAN = re.compile(
     | (?P<tenths>(?P<tenth>[{_DIGIT}])成(?P<hundredth>[{_DIGIT}])?(?![不立为员套熟功群风气])(?:的)?(?=以上|以下|以内|左右|[，。；、,;)）的]|$))
     | (?P<doubled>翻(?P<times>[一两二三四])?番)
     | (?P<half>一半|半数|过半(?=数|[，。；、,;]|$))
-    | (?P<vague>(?P<several>上|近|数|几|成)(?P<round>[十百千]))
+    | (?P<vague>(?P<several>(?<![以之加会及])上(?!十)|(?<!附)近|(?<![人总个件次户])数|几)(?P<round>[十百千])(?![二三四五六七八九]))
     | (?P<arabic>{_PLAIN})
     | (?P<half_unit>半(?=个?(?:月|学期|学年|小时|年|天|日)))
     | (?P<chinese>{_WORDS})
@@ -69,11 +69,11 @@ def chinese_value(words: str) -> float | None:
         return float("零一二三四五六七八九".index("二" if words == "两" else words))
     if words == "半":
         return 0.5
-    import cn2an
+    import cn2an  # type: ignore[import-untyped]
 
     try:
         return float(cn2an.cn2an(words, "smart"))
-    except ValueError:
+    except (ValueError, KeyError, IndexError):  # 百十三: cn2an does not know what to make of it
         return None
 
 
@@ -107,7 +107,7 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         return Numeral(start, end, 50.0, 50.0, "half", "%")
     if m["vague"]:
         base = _ROUND[m["round"]]
-        if m["several"] in "上近成":
+        if m["several"] in "上近":
             return Numeral(start, end, base, base, "vague", "", m["several"])
         return Numeral(start, end, base, base * 10, "vague", "", m["several"])
     if m["half_unit"]:

@@ -53,7 +53,7 @@ def find_per(words: str) -> tuple[Per, ...]:
     --------
     >>> [p.text for p in find_per("每名思政课教师每学年至少上")]
     ['思政课教师', '学年']
-    >>> [p.text for p in find_per("每2个乡镇至少建成"), ], [p.text for p in find_per("城市人均公园绿地面积")]
+    >>> [p.text for p in find_per("每2个乡镇至少建成")], [p.text for p in find_per("城市人均公园绿地面积")]
     (['2个乡镇'], ['人'])
     """
     found = []

@@ -221,7 +221,8 @@ def _join(
     text: str, first: Numeral, unit: tuple[Unit, int] | None, second: Numeral
 ) -> tuple[float, float, Unit, int] | None:
     other = _unit_of(text, second)
-    if other is None or (unit and unit[0].dimension != other[0].dimension):
+    bare = unit is not None and not unit[0].canonical  # 0.6万至1万人: only the scale is printed
+    if other is None or (unit and unit[0].dimension != other[0].dimension and not bare):
         return None
     if _BOTH.match(text, unit[1] if unit else first.end) and not text.startswith("以下", other[1]):
         return None  # 95%以上98%… is no range, 五千元以上五万元以下 is one

@@ -156,7 +156,7 @@ def extract_targets(text: str | Plan) -> pd.DataFrame:
     --------
     >>> frame = extract_targets("新建幼儿园21所，新增学位5580个。")
     >>> frame[["indicator", "value_low", "unit"]].values.tolist()
-    [['幼儿园', 21.0, '所'], ['学位', 5580.0, '个']]
+    [['幼儿园', 21.0, '所'], ['新增学位', 5580.0, '个']]
     """
     import pandas as pd
 

@@ -105,7 +105,7 @@ def check(text: str, indicator: str, value: float, unit: str, comparator: str, d
     assert text[target.start : target.end] == target.snippet
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(COUNTED), numbers, styles, bounds, dates, st.booleans())
 def test_counts(
     what: tuple[str, str], number: int, style: str, bound: tuple[str, str, str], date: tuple[str, str | None], first: bool
@@ -116,7 +116,7 @@ def test_counts(
     check(text, noun, number, unit, comparator, date[1])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(RATES),
     st.integers(1, 100),
@@ -134,7 +134,7 @@ def test_rates(
     check(text, noun, number, "%", comparator, date[1])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(MEASURED),
     st.decimals(min_value="0.1", max_value="9899", places=1),
@@ -154,7 +154,7 @@ def test_measures(
     check(text, noun, float(str(number)), unit, comparator, date[1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(COUNTED),
     st.integers(1, 9),
@@ -171,7 +171,7 @@ def test_ranges(what: tuple[str, str], low: int, more: int, sign: str, words: bo
     assert (target.indicator, target.unit, target.per) == (noun, unit, "乡镇")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(
         [
@@ -208,7 +208,7 @@ def test_frequencies(period: str, number: int, words: bool, bound: tuple[str, st
     assert (target.value_low, target.indicator) == (number, what)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(COUNTED), numbers), min_size=2, max_size=5, unique_by=lambda item: item[0]
@@ -226,7 +226,7 @@ def test_lists(items: list[tuple[tuple[str, str], int]]) -> None:
         max_size=80,
     )
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     targets = targets_in(text)
     for t in targets:
