@@ -10,9 +10,10 @@ two texts are about the same task at all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policycmp.evidence import Evidence, Findings, examine
+from policycmp.evidence.breadth import answered_sentences
 from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import label
@@ -36,6 +37,12 @@ class RelationOptions:
         Sum of weights in both directions below which the demand is unchanged.
     minor : float
         Share of the heavier direction below which the lighter one is passed over.
+    breadth : float
+        Share of a template clause that a local clause must answer to, to answer for all of it.
+    clause_dropped : float
+        Factor for what a whole clause seems to drop: another part of the plan may say it.
+    clause_minor, clause_decisive : float
+        `minor` and `decisive` for clauses, whose many sentences add up.
     same_task : float
         Likeness of content below which `relate` finds no common task.
     same_scale, scale_ratio
@@ -48,18 +55,23 @@ class RelationOptions:
     decisive: float = 0.5
     unchanged: float = 0.35
     minor: float = 0.45
+    breadth: float = 0.5
+    clause_dropped: float = 0.8
+    clause_minor: float = 0.3
+    clause_decisive: float = 0.6
     same_task: float = 0.2
     same_scale: bool | None = None
     scale_ratio: float | None = None
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("copied", "minor", "same_task"):
+        for name in ("copied", "minor", "breadth", "clause_dropped", "clause_minor", "same_task"):
             value = getattr(self, name)
             if not 0 <= value <= 1:
                 raise ValueError(f"{name} should be between 0 and 1. Got {value!r}")
-        if not self.decisive > 0:
-            raise ValueError(f"decisive should be positive. Got {self.decisive!r}")
+        for name in ("decisive", "clause_decisive"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} should be positive. Got {getattr(self, name)!r}")
         if self.scale_ratio is not None and not self.scale_ratio > 0:
             raise ValueError(f"scale_ratio should be positive. Got {self.scale_ratio!r}")
         known = default_weights()
@@ -158,7 +170,11 @@ def _examined(
 
 
 def _decide(
-    evidence: Sequence[Evidence], copied: float, carried: float, options: RelationOptions
+    evidence: Sequence[Evidence],
+    copied: float,
+    carried: float,
+    options: RelationOptions,
+    notes: tuple[tuple[str, str], ...] = (),
 ) -> Relation:
     up = sum(e.weight for e in evidence if e.direction == "sharpen")
     down = sum(e.weight for e in evidence if e.direction == "weaken")
@@ -170,6 +186,7 @@ def _decide(
     else:
         found = "sharpen" if up > down else "weaken"
     steps = (
+        *notes,
         (
             f"本地文字来自对照的比例 {copied:.0%}，连同写法不同而数值、时限相同者 {carried:.0%}",
             f"Share of local words from the template: {copied:.0%}; with same values otherwise written {carried:.0%}",
@@ -192,8 +209,44 @@ def judge_clause(
     local_context: Sequence[Passage] = (),
     template_context: Sequence[Passage] = (),
 ) -> Relation:
-    """Return the relation of a clause from its text, its sentences' relations and what was dropped."""
-    return judge(local, templates[0], options, local_context=local_context, template_context=template_context)
+    """Return the relation of a clause to the template clauses it draws on, the first being the main one.
+
+    A narrow local item (美育 alone) does not drop what a broad template clause (五育并举) says about
+    other tasks: where the local clause answers to less than `RelationOptions.breadth` of the
+    template clause, only the template sentences it answers to can lose anything.
+
+    Parameters
+    ----------
+    local : Passage
+    templates : sequence of Passage
+    relations : sequence of Relation
+        The relations of the clause's sentences.
+    dropped : sequence of Passage
+        Template sentences without a local counterpart.
+    options : RelationOptions, optional
+    local_context, template_context : sequence of Passage
+        The counterparts of the two clauses' sentences wherever they stand: what moved to another
+        clause is neither dropped nor added.
+    """
+    options = options or RelationOptions()
+    template = templates[0]
+    lines = redline(local, template)
+    found = _examined(local, template, lines, options, local_context, [*templates[1:], *template_context])
+    within = answered_sentences(found.pair.template, found.pair.partners[1])
+    evidence = [
+        replace(e, weight=e.weight * options.clause_dropped) if e.case == "dropped" else e
+        for e in found.evidence
+    ]
+    options = replace(options, minor=options.clause_minor, decisive=options.clause_decisive)
+    if within.breadth < options.breadth:
+        evidence = [e for e in evidence if e.case != "dropped" or within.holds(e.template_start)]
+        note = (
+            f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不算删去",
+            f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
+            "its other sentences do not count as dropped",
+        )
+        return _decide(evidence, lines.copied, found.carried, options, (note,))
+    return _decide(evidence, lines.copied, found.carried, options)
 
 
 def relate(local: str, template: str, *, options: RelationOptions | None = None) -> Relation:

@@ -13,7 +13,7 @@ keep.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from policycmp.evidence.dates import due_dates
@@ -32,6 +32,10 @@ _ALONE = 0.75
 """The same for a concrete deed without a partner of its own."""
 _CONCRETE = 0.8
 """Substance from which a segment is a concrete deed."""
+_MATCH = 0.6
+"""Share of a concrete deed's substance its partner must have to be the same deed."""
+_PRINCIPLE = 0.3
+"""Factor for sections of guiding principles, which commit to nothing in particular."""
 _WORTH = 0.35
 """Substance below which a segment is no commitment worth a line."""
 _DATED = 0.8
@@ -54,9 +58,9 @@ def commitments(
     exchanges = [_exchange(pair, a, b) for a, b in exchanged]
     yield from exchanges
     spans = [(e.local_start, e.local_end) for e in (*spoken_for, *exchanges)]
-    yield from _of(pair.local, "added", weights, mine, spans, pair.partners[0])
+    yield from _of(pair.local, pair.template, "added", weights, mine, spans, pair.partners[0])
     spans = [(e.template_start, e.template_end) for e in (*spoken_for, *exchanges)]
-    yield from _of(pair.template, "dropped", weights, theirs, spans, pair.partners[1])
+    yield from _of(pair.template, pair.local, "dropped", weights, theirs, spans, pair.partners[1])
 
 
 def _exchanged(
@@ -101,14 +105,17 @@ def _exchange(pair: Pair, a: Target, b: Target) -> Evidence:
 
 def _of(
     side: Side,
+    other: Side,
     case: str,
     weights: Weights,
     targets: Collection[Target],
     spoken: Collection[tuple[int | None, int | None]],
-    partnered: Collection[int],
+    partners: Mapping[int, int],
 ) -> Iterator[Evidence]:
     for at, (segment, found) in enumerate(zip(side.segments, side.found, strict=True)):
-        numbers = [t for t in targets if segment.start <= t.start < segment.end]
+        numbers = [
+            t for t in targets if segment.start <= t.start < segment.end and "condition" not in t.qualifiers
+        ]
         said = any(
             a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken
         )
@@ -119,9 +126,11 @@ def _of(
                     side, case, weights["target", case] * own * (_LISTED if said else 1.0), numbers[0]
                 )
             continue
-        substance = _substance(segment)
-        limit = _ALONE if at not in partnered and substance >= _CONCRETE else _ABSENT
-        if said or found >= limit or substance < _WORTH or side.elsewhere(segment):
+        substance = _substance(segment) * (_PRINCIPLE if side.passage.kind == "principle" else 1.0)
+        partner = other.segments[partners[at]].substance if at in partners else 0.0
+        # 配齐心理健康教师 is not what 加强心理健康教育 commits to, alike as the words are.
+        limit = _ALONE if substance >= _CONCRETE and partner < _MATCH * substance else _ABSENT
+        if side.heading(at) or said or found >= limit or substance < _WORTH or side.elsewhere(segment):
             continue
         weight = weights["commitment", case] * substance * own
         yield _evidence("commitment", case, weight, side, segment.start, segment.end, "")

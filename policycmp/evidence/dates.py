@@ -56,6 +56,8 @@ _SPAN = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?P<unit>年|学年|学期|季度|月)(?:时间)?(?:之内|以内|内)(?!容)"
 )
 _VAGUE = re.compile(r"尽快|尽早|早日|近期|适时|择机|条件成熟(?:后|时)")
+_ALIKE = 0.5
+"""Likeness of two segments from which a date that only one of them has counts."""
 _MONTHS = {"年": 12, "学年": 12, "学期": 6, "季度": 3, "月": 1}
 
 
@@ -168,7 +170,7 @@ def _governing(side: Side) -> list[Due | None]:
 def _couples(pair: Pair) -> Iterator[tuple[int, int, Due | None, Due | None]]:
     mine, theirs = _governing(pair.local), _governing(pair.template)
     for i, k in enumerate(pair.answer):
-        if k is not None:
+        if k is not None and not pair.local.heading(i) and not pair.template.heading(k):
             yield i, k, mine[i], theirs[k]
 
 
@@ -186,9 +188,11 @@ def _same(one: Due, other: Due) -> bool:
 def dates(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield deadlines brought forward, postponed, added or dropped."""
     seen: set[tuple[int | None, int | None]] = set()
-    for i, _k, one, other in _couples(pair):
+    for i, k, one, other in _couples(pair):
         key = (one.start if one else None, other.start if other else None)
         if key in seen or (one is None and other is None):
+            continue
+        if (one is None or other is None) and pair.likeness[i][k] < _ALIKE:
             continue
         seen.add(key)
         if one is not None and other is not None:

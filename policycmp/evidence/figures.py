@@ -17,6 +17,7 @@ from policycmp.model import Target
 from policycmp.polarity import polarity
 from policycmp.quantities import find_quantities
 from policycmp.target_change import change
+from policycmp.target_value import dimension_of
 
 __all__ = ["Figures", "figures"]
 
@@ -114,10 +115,22 @@ def _likeness(pair: Pair, a: Target, b: Target) -> float:
     kind = 1.0 if a.kind == b.kind else 0.6 if {a.kind, b.kind} <= _AMOUNTS | {"rate"} else 0.3
     i, k = pair.local.segment_at(a.start), pair.template.segment_at(b.start)
     place = pair.likeness[i].get(k, 0.0) if pair.likeness else 0.0
-    if name < 0.5 and place < 0.5:
+    if (name < 0.5 and place < 0.5) or not _comparable(a, b):
         return 0.0
     condition = ("condition" in a.qualifiers) == ("condition" in b.qualifiers)
     return (0.5 * name + 0.2 * unit + 0.1 * kind + 0.2 * place) * (1.0 if condition else 0.5)
+
+
+_SHARES = {"percent", "point", "multiple", "ratio"}
+
+
+def _comparable(a: Target, b: Target) -> bool:
+    """Tell whether two targets can be the same: schools and square metres cannot, a share and a multiple can."""
+    one, other = dimension_of(a), dimension_of(b)
+    return one == other or {one, other} <= _SHARES or not ({one, other} <= _AMOUNT_DIMENSIONS)
+
+
+_AMOUNT_DIMENSIONS = {"count", "person", "area", "money", "length", "visit", "household", "weight", "volume"}
 
 
 def _judged(

@@ -74,6 +74,10 @@ class Side:
         """Return which segment holds the character `index`."""
         return min(bisect_right(self._segment_ends, index), max(len(self.segments) - 1, 0))
 
+    def heading(self, at: int) -> bool:
+        """Tell whether a segment belongs to the heading, which commits to nothing by itself."""
+        return self.segments[at].end <= self.passage.body
+
     def elsewhere(self, segment: Segment) -> bool:
         """Tell whether the other side says the segment, figures included, in its context."""
         figures = {w.norm for w in segment.words if w.norm[:1].isdigit()}
@@ -110,9 +114,7 @@ class Pair:
         around_template = tuple(p for p in template_context if p is not template)
         return cls(
             Side(local, here, _fresh(lines, "local"), _found(here, there, template), around_template),
-            Side(
-                template, there, _fresh(lines, "template"), _found(there, here, local), around_local
-            ),
+            Side(template, there, _fresh(lines, "template"), _found(there, here, local), around_local),
             lines,
             _likeness(here, there),
         )
@@ -138,24 +140,24 @@ class Pair:
         return tuple(out)
 
     @cached_property
-    def partners(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Segments of both sides that have a partner of their own, one for one, the likest first."""
+    def partners(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Segments that have a partner of their own, one for one, the likest first; from either side."""
         likely = sorted(
             (
-                (value, i, k)
+                (value, -i, -k)
                 for i, likes in enumerate(self.likeness)
                 for k, value in likes.items()
                 if value >= _PARTNERS
             ),
             reverse=True,
         )
-        mine: set[int] = set()
-        theirs: set[int] = set()
+        mine: dict[int, int] = {}
+        theirs: dict[int, int] = {}
         for _, i, k in likely:
-            if i not in mine and k not in theirs:
-                mine.add(i)
-                theirs.add(k)
-        return frozenset(mine), frozenset(theirs)
+            if -i not in mine and -k not in theirs:
+                mine[-i] = -k
+                theirs[-k] = -i
+        return mine, theirs
 
 
 def _likeness(here: Sequence[Segment], there: Sequence[Segment]) -> list[dict[int, float]]:
