@@ -52,7 +52,7 @@ def test_a_table_of_tasks_becomes_cell_text(read) -> None:
     <tr><td rowspan="2">一、实施</td><td>1.甲</td><td><p>教育局</p><p>财政局</p></td></tr>
     <tr><td>2.乙</td><td>公安局</td></tr></table><p>附注</p>"""
     assert read(html).text == (
-        "分工\n\n\t任务\n\t\n\t单位\n\n\t一、实施\n\t1.甲\n\t教育局\n财政局\n\n\t\n\t2.乙\n\t公安局\n附注\n"
+        "分工\n\n\t任务\n\t\n\t单位\n\n\t一、实施\n\t1.甲\n\t教育局\n财政局\n\n\t\n\t2.乙\n\t公安局\n\n附注\n"
     )
 
 

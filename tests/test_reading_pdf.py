@@ -76,7 +76,7 @@ def test_a_ruled_table_becomes_cell_text_in_its_place(read) -> None:
     texts = [(90, 60, "责任分工"), *table(CELLS, Y), (90, 220, BODY)]
     document = read([(texts, grid(X, Y))])
     assert document.text == (
-        f"责任分工\n\n\t任务\n\t单位\n\t时限\n\n\t1.加强家校协作\n\t教体局\n\t2025年\n\n\t2.推动场馆开放\n\t文广局\n\t长期\n{BODY}\n"
+        f"责任分工\n\n\t任务\n\t单位\n\t时限\n\n\t1.加强家校协作\n\t教体局\n\t2025年\n\n\t2.推动场馆开放\n\t文广局\n\t长期\n\n{BODY}\n"
     )
 
 
@@ -84,7 +84,7 @@ def test_a_table_goes_on_over_the_page_break(read) -> None:
     first = ([(90, 60, BODY), *table(CELLS, Y)], grid(X, Y))
     second = (table([CELLS[0], ("3.提高质量", "教体局", "2026年")], Y), grid(X, Y[:3]))
     text = read([first, second]).text
-    assert text.endswith("\n\t2.推动场馆开放\n\t文广局\n\t长期\n\n\t3.提高质量\n\t教体局\n\t2026年\n")
+    assert text.endswith("\n\t2.推动场馆开放\n\t文广局\n\t长期\n\n\t3.提高质量\n\t教体局\n\t2026年\n\n")
     assert "\f" not in text and text.count("单位") == 1
 
 

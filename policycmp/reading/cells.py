@@ -1,8 +1,9 @@
 """Cell text: the one way a table is written as text, whatever file it came from.
 
 Each row is, for every cell, a line break, a tab and the cell; a cell's own lines are plain
-line breaks; an empty line stands between rows. A merged cell keeps its text in its first
-place and is empty below and right of it, so every row has the same number of cells.
+line breaks. An empty line stands between rows and after the table, so that the text below
+is no further line of the last cell. A merged cell keeps its text in its first place and is
+empty below and right of it, so every row has the same number of cells.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ def cell_text(rows: Sequence[Sequence[str]]) -> str:
     Examples
     --------
     >>> cell_text([["具体内容", "牵头单位"], ["1.加强家校协作。", "教体局\n妇联"]])
-    '\n\t具体内容\n\t牵头单位\n\n\t1.加强家校协作。\n\t教体局\n妇联\n'
+    '\n\t具体内容\n\t牵头单位\n\n\t1.加强家校协作。\n\t教体局\n妇联\n\n'
     """
-    return "\n".join("".join(f"\n\t{_clean(cell)}" for cell in row) for row in rows) + "\n"
+    return "\n".join("".join(f"\n\t{_clean(cell)}" for cell in row) for row in rows) + "\n\n"
 
 
 def _clean(cell: str) -> str:

@@ -309,7 +309,9 @@ def _join(pages: list[list[_Block]]) -> str:
             rows = block.rows
             if k == 0 and open_table and len(rows[0]) == len(open_table[0]):
                 # The table goes on: no page break inside it, and its head is not repeated.
-                parts[-1] = parts[-1].rstrip("\f")
+                if parts[-1] == "\f":
+                    parts.pop()
+                parts[-1] = parts[-1].removesuffix("\n")
                 rows = rows[1:] if rows[0] == open_table[0] else rows
             parts.append(cell_text(rows) if rows else "")
             open_table = block.rows if not open_table or k else open_table
