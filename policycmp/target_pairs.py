@@ -124,17 +124,18 @@ def _mention_pairs(
 ) -> list[tuple[Target, Target]]:
     """Return mention pairs, the one in aligned clauses first; every mention is in at least one."""
 
-    def tie(i: int, j: int) -> float:
-        a, b = local.mentions[i].clause_id, template.mentions[j].clause_id
-        # Without aligned clauses a goal goes with a goal and a task with a task.
+    def tie(i: int, j: int) -> tuple[bool, bool, float]:
+        pair = (local.mentions[i].clause_id, template.mentions[j].clause_id)
+        # A task is where the commitment is worked out; a goal goes with a goal where clauses do not say.
+        goals = (local.in_goal[i], template.in_goal[j])
         return (
-            linked.get((a, b), 0.0) + 1
-            if (a, b) in linked
-            else float(local.in_goal[i] == template.in_goal[j])
+            pair in linked and not any(goals),
+            pair in linked or goals[0] == goals[1],
+            linked.get(pair, 0.0),
         )
 
     every = [(i, j) for i in range(len(local.mentions)) for j in range(len(template.mentions))]
-    every.sort(key=lambda pair: -tie(*pair))
+    every.sort(key=lambda pair: tie(*pair), reverse=True)
     chosen: list[tuple[int, int]] = []
     for both in (True, False):
         for i, j in every:
