@@ -36,6 +36,8 @@ __all__ = ["KNOWN", "Header", "check_known", "read_header"]
 
 KNOWN = ("title", "notice_title", "issuer", "jurisdiction", "level", "adcode", "doc_number", "date")
 """Fields a user can set."""
+_HEAD, _LONGEST_HEAD, _TAIL = 4000, 20_000, 1500
+"""Characters looked at: without an outline, with one, and at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,8 @@ def read_header(text: str, outline: Outline | None = None, known: Mapping[str, A
     """
     values = check_known(known)
     folded = fold(text)
-    head, tail = _zones(text, outline)
-    found = _choose(Page(folded, head, tail))
+    head, tails = _zones(text, outline)
+    found = _choose(Page(folded, head, tails))
     inner = covered(found.notice_title) if found.notice_title else None
     own = {squeeze(fold(t)) for t in (found.title, found.notice_title, inner, found.doc_number) if t}
     cites, damage = find_citations(text, folded, preamble=head[1], own=frozenset(own))
@@ -158,12 +160,17 @@ def _choose(page: Page) -> Header:
     )
 
 
-def _zones(text: str, outline: Outline | None) -> tuple[Span, Span]:
-    end = min(len(text), 4000)
-    if outline is not None and outline.header[1] > outline.header[0]:
-        end = outline.header[1]
+def _zones(text: str, outline: Outline | None) -> tuple[Span, tuple[Span, ...]]:
+    """Where to look: the head, and of the tail its beginning and the document's end."""
+    end = min(
+        len(text), _HEAD if outline is None or outline.header[1] <= outline.header[0] else outline.header[1]
+    )
+    end = min(end, _LONGEST_HEAD)
     # The end of the text is looked at in any case: a signature may stand before or after the outline's tail.
-    start = max(end, len(text) - 1500)
-    if outline is not None and outline.tail[1] > outline.tail[0]:
-        start = max(end, min(start, outline.tail[0]))
-    return (0, end), (start, len(text))
+    last = max(end, len(text) - _TAIL)
+    if outline is None or outline.tail[1] <= outline.tail[0]:
+        return (0, end), ((last, len(text)),)
+    start = max(end, outline.tail[0])
+    if start + 2 * _TAIL >= last:
+        return (0, end), ((min(start, last), len(text)),)
+    return (0, end), ((start, start + 2 * _TAIL), (last, len(text)))

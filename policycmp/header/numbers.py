@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policycmp.text import squeeze
+
 __all__ = ["DocumentNumber", "find_numbers"]
 
 
@@ -32,9 +34,9 @@ _YEARED = re.compile(
     r"(?P<di>第?)\s{0,2}(?P<serial>\d{1,5})\s{0,2}(?P<hao>[号號]?)"
 )
 _ORDER = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,24}(?:令|公告)|(?<![\u4e00-\u9fff])公告)\s{0,3}"
-    r"(?:(?:19|20)\d\d\s?年\s?)?第\s{0,2}[\d一二三四五六七八九十百]{1,6}\s{0,2}[号號]"
+    r"(?:令|公告)\s{0,3}(?:(?:19|20)\d\d\s?年\s?)?第\s{0,2}[\d一二三四五六七八九十百]{1,6}\s{0,2}[号號]"
 )
+_ORDERING = re.compile(r"[\u4e00-\u9fff]{1,24}$")
 # The sign ends where running text begins: 根据国发〔2021〕33号.
 _RUNNING = re.compile(
     r".*(?:根据|按照|依据|依照|依|贯彻|落实|执行|经|由|以|见|详见|对|和|及|与|的|了|《[^》]*》|文件|通知|附件|印发|转发|原|参照|遵照|引用)"
@@ -55,14 +57,19 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Docu
     """
     stop = len(text) if end is None else end
     found = [n for m in _YEARED.finditer(text, start, stop) if (n := _number(text, m, start)) is not None]
-    for m in _ORDER.finditer(text, start, stop):
-        printed = m.group()
-        begin = m.start()
-        if printed.startswith("日") and text[begin - 1 : begin].strip().isdigit():  # 12月18日国务院令第707号
-            printed, begin = printed[1:], begin + 1
-        clean = re.sub(r"\s", "", printed)
-        found.append(DocumentNumber(clean, clean.partition("第")[0], begin, m.end(), False, printed))
+    found += [_order(text, m, start) for m in _ORDER.finditer(text, start, stop)]
     return sorted(found, key=lambda n: n.start)
+
+
+def _order(text: str, m: re.Match[str], start: int) -> DocumentNumber:
+    """中华人民共和国国务院令第802号: the body's name stands before 令 without a mark."""
+    body = _ORDERING.search(text[max(start, m.start() - 24) : m.start()])
+    begin = m.start() - len(body.group() if body else "")
+    if text[begin] == "日" and text[max(begin - 1, 0)].isdigit():  # 12月18日国务院令第707号
+        begin += 1
+    printed = text[begin : m.end()]
+    clean = squeeze(printed)
+    return DocumentNumber(clean, clean.partition("第")[0], begin, m.end(), False, printed)
 
 
 def _number(text: str, m: re.Match[str], start: int) -> DocumentNumber | None:
@@ -78,7 +85,7 @@ def _number(text: str, m: re.Match[str], start: int) -> DocumentNumber | None:
     name = sign.group()
     running = _RUNNING.match(name)
     lead = running.end() if running and running.end() < len(name.rstrip()) and "\n" not in name else 0
-    sign_text = re.sub(r"\s", "", name[lead:])
+    sign_text = squeeze(name[lead:])
     begin = m.start() - len(name) + lead
     number = f"{sign_text}〔{m['year']}〕{m['di']}{m['serial']}号"
     damaged = not whole or not m["hao"]

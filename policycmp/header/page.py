@@ -42,15 +42,16 @@ class Page:
     ----------
     folded : str
         The document, folded.
-    head, tail : Span
+    head : Span
+    tails : tuple of Span
         Where to look.
     """
 
-    def __init__(self, folded: str, head: Span, tail: Span) -> None:
+    def __init__(self, folded: str, head: Span, tails: tuple[Span, ...]) -> None:
         self.folded = folded
-        self.fields: tuple[Field, ...] = read_metadata(folded, (head, tail))
+        self.fields: tuple[Field, ...] = read_metadata(folded, (head, *tails))
         self.lines: list[Line] = list(_cut(lines_of(folded, head)))
-        self.tail_lines: list[Line] = lines_of(folded, tail)
+        self.tail_lines: list[Line] = [line for tail in tails for line in lines_of(folded, tail)]
         self.numbers: dict[int, DocumentNumber] = {
             k: n for k, line in enumerate(self.lines) if (n := _own_number(line)) is not None
         }
