@@ -31,7 +31,7 @@ _HOMES = {
     "policycmp.reuse": ["Reuse", "ReuseOptions", "find_reuse"],
     "policycmp.target_table": ["compare_targets"],
     "policycmp.evaluation": ["Evaluation", "evaluate"],
-    "policycmp.coding": ["Agreement", "agreement", "read_codes"],
+    "policycmp.coding": ["Agreement", "Fit", "agreement", "fit_options", "read_codes"],
     "policycmp.fonts": ["use_chinese_font"],
     "policycmp.charts": [
         "chart_alt_text",

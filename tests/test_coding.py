@@ -178,3 +178,38 @@ def test_contradicting_codes_are_refused(result):
     )
     with pytest.raises(ValueError, match="settle disagreements"):
         result.with_corrections(both)
+
+
+def _codes(result, relation=None):
+    own = result.clauses.query("rank == 1 and local_id.notna()")
+    codes = own.assign(
+        local_plan=result.local.plan_id, template_plan=result.template.plan_id, counterpart=own["template_id"]
+    )
+    return codes if relation is None else codes.assign(relation=codes["relation"].replace(relation))
+
+
+def test_codes_that_agree_with_the_defaults_leave_them(result, comparison):
+    both = [result, comparison("leshan-2021")]
+    codes = pd.concat([_codes(c) for c in both])
+    fit = pc.fit_options(both, codes)
+    assert (fit.before, fit.units) == (1.0, len(codes))
+    assert fit.options == result.options
+    assert fit.table["setting"].iloc[0] == "as given"
+
+
+def test_a_stricter_coder_moves_the_threshold(result, comparison):
+    """A coder who calls nothing a copy below 90 % is served better by a higher threshold."""
+    both = [result, comparison("leshan-2021")]
+    strict = pc.CompareOptions(relation=pc.RelationOptions(copied=0.9, decisive=0.8))
+    codes = pd.concat([_codes(pc.compare(c.local, c.template, options=strict)) for c in both])
+    fit = pc.fit_options(both, codes)
+    assert fit.before < 1
+    assert fit.after >= fit.before
+    assert fit.options != result.options
+
+
+def test_fitting_refuses_what_is_too_little_or_foreign(result):
+    with pytest.raises(ValueError, match="at least 40"):
+        pc.fit_options([result], _codes(result))
+    with pytest.raises(ValueError, match="not given"):
+        pc.fit_options([result], _codes(result).assign(local_plan="elsewhere"))
