@@ -17,7 +17,7 @@ from policycmp.text import Span
 __all__ = ["is_condition", "judge_number"]
 
 _PLAN_AFTER = re.compile(
-    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|目标|整治|专项|禁渔|大计|来|以来|巩固率|级))"
+    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:考核|评估|[一-鿿]{0,4}(?:方案|行动计划|规划纲要)|行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|目标|整治|专项|禁渔|大计|来|以来|巩固率|级))"
 )
 _SCHOOLING = re.compile(r"(?:小学|初中|高中|中学|幼儿园|学前|本科|专科|研究生)\s?$")
 _GRADE_AFTER = re.compile(r"\s?(?:星级|级(?!以上|及以上)|甲|A级|星|等|线(?!路))")
@@ -35,6 +35,9 @@ _CONGRESS = re.compile(r"党的.{1,3}大$|^.{0,2}届.{1,3}次$|十.?大$|中全�
 _NAMED_AFTER = re.compile(r"(?:工程|行动|计划|战略|原则|方针|制度|机制|任务|专项)")
 _PRESENT = {"现有", "原有", "已建成", "已完成", "曾"}
 _AHEAD = re.compile(r"达到|提高|力争|到20\d\d")
+_DEED = re.compile(
+    r"(?:组织|开展|召开|举办|听取|进行|调度|检查|调整|公布|报告|评选|年|月|周|天|学期|学年|季度|经|分)\s?$"
+)
 _MEETING_AFTER = re.compile(r"(?:、?[一二三四五六七八九十]次)?(?:全会|会议|全体会议|代表大会|党代会)")
 _BUILDS = re.compile(
     r"(?:新建|建设|建成|建好|设立|创建|打造|培育|组建|成立|引进|举办|开展|迁建|改建|扩建|配备|选派|选聘|选取|招聘|遴选|实施|开设|开办|承办|发展|完成|新增|增设|结对|至少|力争|每年|各)\s?(?:好|了|并|达)?\s?$"
@@ -113,6 +116,8 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         return ("name", "grade")
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
         return ("baseline",)
+    if before.endswith("原"):
+        return ("baseline",)  # 原18个贫困乡镇
     past = _PAST.search(text[segment.start : q.start])
     if (
         past
@@ -153,11 +158,13 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     if q.dimension == "time":
         if q.unit not in ("次", "回", "遍", "轮", "场", "场次"):
             return ("name",) if not (told or bounded) else ()
-        if _MEETING_AFTER.match(after):
+        if _MEETING_AFTER.match(after) and not told and not _DEED.search(before):
             return None
         if re.match(r"\s?(?:性|办|办好|办成|告知|申请|跑|登录)", after):
             return None
-        return () if told or bounded or not one else None
+        if one and not (told or bounded):
+            return None
+        return () if told or bounded or _DEED.search(before) else ("name",)  # 三次审议稿
     if one and not bounded:
         if told and not _RHETORIC.match(after):
             return ()

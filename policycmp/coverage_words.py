@@ -89,13 +89,15 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         at = s.layout.at(date.start)
         segment = s.layout.segments[at]
         following = s.layout.segments[at + 1] if at + 1 < len(s.layout.segments) else None
-        words, end = s.text[date.end : segment.end], segment.end
+        words, end = re.sub(r"^(?:起|开始|内|前)", "", s.text[date.end : segment.end]), segment.end
         start = date.start
         while start > segment.start and s.text[start - 1] in "到在至于":
             start -= 1
-        if len(clean(words)[0]) < 4 and following is not None and following.sentence == segment.sentence:
-            words, end = s.text[following.start : following.end], following.end
         subject = clean(s.text[segment.start : start], keep_verb=True, governed=False)[0]
+        if not clean(words)[0] and following is not None and following.sentence == segment.sentence:
+            words, end = s.text[following.start : following.end], following.end
+        elif len(clean(words)[0]) < 4 and len(subject) < 4:
+            words = s.subject_before(segment) + words  # 需要移交的,于6月底前完成
         indicator = clean(words, keep_verb=True, governed=False)[0]
         if len(subject) >= 4:
             indicator, start = subject + indicator, s.trimmed(segment.start, start)

@@ -53,7 +53,8 @@ def _pattern() -> re.Pattern[str]:
     periods = "|".join(_periods())
     return re.compile(
         rf"""
-          (?P<period>[“"‘']?(?P<name>{periods})[”"’']?\s?(?:规划)?(?:[期]?[末底](?:前|之前)?|期间|时期|以来|期内|中叶)?)
+          (?P<within_year>(?P<same>(?:19|20)\d\d)\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?\s?(?:-|—{{1,2}}|~|至|到)\s?(?P<month9>\d{{1,2}})\s?月(?:\s?(?P<day9>\d{{1,2}})\s?日)?)
+        | (?P<period>[“"‘']?(?P<name>{periods})[”"’']?\s?(?:规划)?(?:[期]?[末底](?:前|之前)?|期间|时期|以来|期内|中叶)?)
         | (?P<span>{_YEAR}\s?年?{_PART.format(n=0)}\s?(?:-|—{{1,2}}|~|至|到)\s?(?P<last>{_YEAR})\s?年(?:度)?{_PART.format(n=1)}(?:\s?(?:期间|底前|底|末|前))?)
         | (?P<date>(?P<year>{_YEAR})\s?年(?P<of>度)?{_PART.format(n=2)}(?P<tail>{_TAIL}))
         | (?P<within>(?:未来|今后|用)?(?P<number>[一二三两四五六七八九十]|\d{{1,2}})\s?(?P<length>年|个月)\s?(?:左右)?(?:以内|之内|内|(?:左右)?(?:的)?时间(?=[,，内里完])))
@@ -73,6 +74,8 @@ _START_AFTER = re.compile(r"(?:\s?\d+\s?[月日])?\s?(?:起|开始|以后|后(?=
 _MENTION_AFTER = re.compile(
     r"\s?(?:以来|以后|印发|发布|修订|修正|颁布|出台|制定的|公布|年版|版|本\)|年本|年度?(?:报告|预算|计划|规划|工作|方案|行动)|前?(?:建成|形成|取得|投产|核准|竣工|注册|登记|出生|退役|入学|毕业)[^,，。;；]{0,6}的|的(?!\s?\d))"
 )
+_IN_FORCE = re.compile(r"\s?(?:起|之日起)\s?(?:施行|生效|执行)")
+_DONE_BY = re.compile(r"(?:之?前)?已(?:经)?[一-鿿]{1,8}的")
 _DUE_BEFORE = re.compile(
     r"(?:到|至|于|在|截至|截止到?|力争|争取|确保|力争到|务必|计划|预计|不晚于|不迟于|确保到|全市|全县|全省|全区|我[市县省区]|[:：])\s?$"
 )
@@ -128,6 +131,8 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
         return When(
             m.start(), m.end(), _iso(m["last"], m["month1"], m["day1"]), role, word, m["month1"] is not None
         )
+    if m["within_year"]:
+        return When(m.start(), m.end(), _iso(m["same"], m["month9"], m["day9"]), "deadline", word, True)
     if m["within"]:
         if before.endswith(("近", "过去", "前", "每", "第")) or "任" in before[-2:]:
             return None
@@ -153,11 +158,12 @@ def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | Non
 
 
 def _role(before: str, after: str, tail: str, of_year: bool) -> str:
-    if before.endswith("》("):
+    if before.endswith("》(") or _IN_FORCE.match(after) or _DONE_BY.match(after):
         return "mention"
     if _START_BEFORE.search(before) and _START_AFTER.match(after):
         return "start"
-    if _BASE_AFTER.match(after):
+    share = re.match(r"\d[\d.]*\s?%", after.lstrip())
+    if _BASE_AFTER.match(after) and not (share and _EDGE.search(before)):
         return "baseline"
     if _BASE_BEFORE.search(before) and not before.endswith(("不晚于", "不迟于")):
         return "baseline" if not (before.endswith("于") and tail) else "deadline"

@@ -177,8 +177,12 @@ def _choose(
         subject = not words and not left.role and before is None and q.dimension != "ratio"
         return head_after(after, q.heads, whole=q.dimension == "percent" or subject)
     if left.role == "do" and not follows:
+        if left.base or (len(words) >= 6 and left.verb in ("完成", "实现")):
+            return words
         # 节能改造5000万平方米, 一次性奖励30万元: with nothing after it, the verb is the noun.
         return clean(phrase.raw.rstrip(" 了达到约"))[0] or words + left.verb
+    if follows and len(words) <= 2 and q.dimension == "money":
+        return head_after(after) or words  # 处一万元以上五万元以下的罚款
     return words or ("" if phrase.raw.rstrip().endswith("的") else head_after(after) if follows else "")
 
 

@@ -14,7 +14,7 @@ open is None: >= has no ``high``, <= no ``low``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policycmp.numerals import Numeral, scan_numerals
@@ -156,6 +156,16 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
                 low, high, wide, stop = joined
                 return _finish(text, first, stop, low, high, wide, last), 2
     if unit is None:
+        sign = _RANGE.match(text, first.end)
+        if (
+            second is not None
+            and sign
+            and sign.end() == second.start
+            and second.style == "arabic"
+            and second.high > first.low
+        ):
+            bare = _bare(text, replace(first, end=second.end, high=second.high), last)
+            return (bare, 2) if bare is not None else (None, 1)
         return (_bare(text, first, last), 1)
     return _finish(text, first, unit[1], first.low, first.high, unit[0], last), 1
 
