@@ -225,11 +225,14 @@ class ReportView:
         for row in self.rows:
             if row["local_id"] is not None:
                 by_local[row["local_id"]].append(self._pair(row))
+        sentences: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for measure in self.measures:
+            if measure["rank"] == 1:
+                sentences[measure["local_clause_id"]].append(measure)
         out = []
         for local_id, group in by_local.items():
             first, *others = sorted(group, key=lambda p: p.row["rank"])
-            main = [m for m in self.measures if m["local_clause_id"] == local_id and m["rank"] == 1]
-            out.append(replace(first, measures=tuple(main), others=tuple(others)))
+            out.append(replace(first, measures=tuple(sentences[local_id]), others=tuple(others)))
         return sorted(out, key=lambda p: p.row["local_start"])
 
     @cached_property
