@@ -13,8 +13,6 @@ from matplotlib.patches import PathPatch, Rectangle
 from policycmp import charts
 from policycmp.charts.palette import colour
 
-matplotlib.use("Agg")
-
 LOOKS = [
     ("small", "zh", "page"),
     ("neutral", "en", "column"),
@@ -22,12 +20,6 @@ LOOKS = [
     ("unmatched", "en", "page"),
 ]
 GRID = [(case, lang, size) for case in CASES for lang in ("zh", "en") for size in charts.SIZES]
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 def check_look(name, comparison, lang, size, caplog):
@@ -195,3 +187,26 @@ def test_alt_text_is_a_sentence_with_figures(name):
 def test_alt_text_of_an_unknown_chart():
     with pytest.raises(ValueError, match="relations"):
         charts.chart_alt_text("pie", make_comparison())
+
+
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_xiji_in_chinese_on_a_page(name, comparison, caplog):
+    check_look(name, comparison("xiji-2025"), "zh", "page", caplog)
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("size", charts.SIZES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("plan_id", ["xiji-2025", "pingluo-table", "pingluo-2019", "leshan-2021"])
+@pytest.mark.parametrize("name", charts.CHARTS)
+def test_bundled_plans_at_every_size(name, plan_id, lang, size, comparison, caplog):
+    check_look(name, comparison(plan_id), lang, size, caplog)
+
+
+def test_the_four_plans_beside_each_other(comparison, caplog):
+    many = [comparison(p) for p in ("xiji-2025", "pingluo-table", "pingluo-2019", "leshan-2021")]
+    for draw in (charts.plot_matrix, charts.plot_relations):
+        with every_glyph(caplog):
+            figure = draw(many, lang="en", size="column").figure
+            figure.canvas.draw()
+        assert overlaps(figure) == [] and outside(figure) == []

@@ -10,8 +10,6 @@ from chart_cases import make_comparison
 from policycmp import charts
 from policycmp.charts import save
 
-matplotlib.use("Agg")
-
 
 @pytest.fixture
 def two_charts(monkeypatch):

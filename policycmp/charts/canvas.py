@@ -352,6 +352,7 @@ def _legend_style(sheet: Size) -> dict[str, Any]:
     return {
         "frameon": False,
         "fontsize": sheet.type * 0.86,
+        "markerscale": sheet.type / 7.5,
         "handlelength": 1.2,
         "handleheight": 0.9,
         "handletextpad": 0.45,

@@ -6,7 +6,7 @@ weight of the evidence; a bar is divided by kind of evidence (target, deadline, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -86,9 +86,12 @@ def plot_strength(
         if not clauses:
             sheet.say(label("chart_no_evidence", lang))
             return sheet.ax
-        _draw(sheet, [balances[row.clause_id] for row in clauses], steps.at)
+        sheet.frame(grid="x")
+        type_size, every, _ = name_rungs(sheet, steps, 0.34 if size == "column" else 0.32, reserve=3.5)
+        # Where rows are thinner than type, the kinds of evidence go unnamed.
+        words = type_size * 0.86 if every == 1 else None
+        _draw(sheet, [balances[row.clause_id] for row in clauses], steps.at, words)
         sheet.ax.set_ylim(steps.height, 0)
-        name_rungs(sheet, steps, 0.34 if size == "column" else 0.32, reserve=3.5)
         sheet.ax.set_xlabel(label("chart_weight", lang), fontsize=sheet.small)
         return sheet.ax
 
@@ -110,9 +113,8 @@ def _balances(comparison: Comparison) -> dict[str, _Balance]:
     return out
 
 
-def _draw(sheet: Canvas, balances: Sequence[_Balance], at: Any) -> None:
+def _draw(sheet: Canvas, balances: Sequence[_Balance], at: Mapping[str, float], words: float | None) -> None:
     ax = sheet.ax
-    sheet.frame(grid="x")
     reach = max(b.total(w) for b in balances for w in _WAYS) or 1.0
     per_unit = sheet.width * 0.58 * 72 / (2 * reach * 1.05)
     for balance in balances:
@@ -131,14 +133,14 @@ def _draw(sheet: Canvas, balances: Sequence[_Balance], at: Any) -> None:
                     )
                 )
                 word = label(kind, sheet.lang)
-                if text_width(word, sheet.small) + 3 < weight * per_unit:
+                if words and text_width(word, words) + 3 < weight * per_unit:
                     ax.text(
                         edge + sign * weight / 2,
                         y,
                         word,
                         ha="center",
                         va="center_baseline",
-                        fontsize=sheet.small,
+                        fontsize=words,
                         color=ink_on(colour(way)),
                     )
                 edge += sign * weight

@@ -100,7 +100,8 @@ def _draw(sheet: Canvas, shown: Sequence[_Entry], neutral: bool) -> None:
     ax, height = sheet.ax, len(shown) + 1.6
     ax.set_axis_off()
     ax.set(xlim=(0, 1), ylim=(height, 0))
-    size = min(sheet.type, sheet.body * 72 / height / 1.35)
+    # Four columns are much for the width of one: there the table is set a little smaller.
+    size = min(sheet.type * (0.92 if sheet.size.name == "column" else 1), sheet.body * 72 / height / 1.35)
     lang = sheet.lang
     heads = (
         label("chart_indicator", lang),
@@ -143,8 +144,8 @@ def _columns(sheet: Canvas, cells: Sequence[Sequence[str]], size: float) -> list
     """Return left edge and width of each column as shares of the sheet: the indicator has what the others leave."""
     points = sheet.width * 72
     need = [1.06 * max(text_width(row[n], size) for row in cells) / points for n in range(4)]
-    gap, mark = 1.2 * size / points, 1.5 * size / points
-    values, judged = [min(wide, 0.2) for wide in need[1:3]], min(need[3], 0.34)
+    gap, mark = 0.9 * size / points, 1.5 * size / points
+    values, judged = [min(wide, 0.185) for wide in need[1:3]], min(need[3], 0.34)
     left, out = 0.0, []
     for n, wide in enumerate((1 - sum(values) - judged - mark - 3 * gap, *values, judged)):
         left += mark if n == 3 else 0.0
@@ -158,8 +159,7 @@ def _write(sheet: Canvas, x: float, y: float, text: str, size: float, ink: str) 
 
 
 def _word(judged: str, lang: str, neutral: bool) -> str:
-    key = judged if judged in ("scale_dependent", "added", "removed") else f"chart_effect_{judged}"
-    return label(key, lang, neutral=neutral)
+    return label(f"chart_judged_{judged}", lang, neutral=neutral)
 
 
 def describe(comparison: Comparison, lang: str) -> str:
