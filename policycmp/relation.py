@@ -188,8 +188,8 @@ def _decide(
     steps = (
         *notes,
         (
-            f"本地文字来自对照的比例 {copied:.0%}，连同写法不同而数值、时限相同者 {carried:.0%}",
-            f"Share of local words from the template: {copied:.0%}; with same values otherwise written {carried:.0%}",
+            f"与对照相同的本地文字 {copied:.0%}，连同写法不同而数值、时限相同者 {carried:.0%}",
+            f"Share of local words that the other text has too: {copied:.0%}; with same values otherwise written {carried:.0%}",
         ),
         (
             f"要求更高的证据合计 {up:.2f}，更低的合计 {down:.2f}；达到 {options.decisive:g} 才算",
@@ -243,7 +243,7 @@ def judge_clause(
         note = (
             f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不算删去",
             f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
-            "its other sentences do not count as dropped",
+            "its other sentences are left out of account",
         )
         return _decide(evidence, lines.copied, found.carried, options, (note,))
     return _decide(evidence, lines.copied, found.carried, options)
