@@ -198,9 +198,9 @@ def test_codes_that_agree_with_the_defaults_leave_them(result, comparison):
 
 
 def test_a_stricter_coder_moves_the_threshold(result, comparison):
-    """A coder who calls nothing a copy below 90 % is served better by a higher threshold."""
+    """A coder who asks for more evidence is served better by a higher threshold."""
     both = [result, comparison("leshan-2021")]
-    strict = pc.CompareOptions(relation=pc.RelationOptions(copied=0.9, decisive=0.8))
+    strict = pc.CompareOptions(relation=pc.RelationOptions(clause_decisive=1.0))
     codes = pd.concat([_codes(pc.compare(c.local, c.template, options=strict)) for c in both])
     fit = pc.fit_options(both, codes)
     assert fit.before < 1

@@ -26,9 +26,13 @@ __all__ = ["MINIMUM", "Fit", "fit_options"]
 MINIMUM = 40
 """Fewest coded clauses that are fitted on."""
 
-_COPIED = (0.7, 0.75, 0.8, 0.85, 0.9)
-_DECISIVE = (0.3, 0.4, 0.5, 0.6, 0.8)
-_MINOR = (0.3, 0.45, 0.6)
+_TRIED = {
+    "copied": (0.7, 0.75, 0.8, 0.85, 0.9),
+    "clause_decisive": (0.4, 0.5, 0.6, 0.8, 1.0),
+    "clause_minor": (0.2, 0.3, 0.4, 0.5),
+    "clause_dropped": (0.6, 0.8, 1.0),
+}
+"""Values tried for the thresholds of `RelationOptions` that decide a clause's label."""
 _NONE = (0.85, 0.95, 1.0, 1.05, 1.15)
 """Factors on the support of having no counterpart."""
 
@@ -59,7 +63,7 @@ class Fit:
 
 def _settings(options: CompareOptions) -> Iterator[tuple[str, CompareOptions]]:
     yield "as given", options
-    for name, values in (("copied", _COPIED), ("decisive", _DECISIVE), ("minor", _MINOR)):
+    for name, values in _TRIED.items():
         for value in values:
             if value != getattr(options.relation, name):
                 yield (
