@@ -241,7 +241,7 @@ def judge_clause(
     if within.breadth < options.breadth:
         evidence = [e for e in evidence if e.case != "dropped" or within.holds(e.template_start)]
         note = (
-            f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不算删去",
+            f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不计在内",
             f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
             "its other sentences are left out of account",
         )
