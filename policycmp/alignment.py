@@ -4,9 +4,9 @@ Each pair has a *support*: the weighted sum of the sides of `policycmp.similarit
 roots, so that the difference between nothing and a little counts more than that between much
 and very much). ``none``, having no counterpart, is one more alternative with a constant
 support of its own. A softmax over all alternatives turns support into probability (a
-conditional logit): the most probable one is the main counterpart or ``new``, its probability
-the ``confidence``. Further counterparts are passages nearly as probable as the main one and
-clearly more than none. A template passage nobody draws on is ``dropped``.
+conditional logit). Where none is probable enough the passage is ``new``, else the most probable
+passage is its main counterpart and those nearly as probable are further ones; the probability
+is the ``confidence``. A template passage nobody draws on is ``dropped``.
 
 The weights were fitted on coded clauses of four plans against one template, each plan
 predicted from the other three; see the alignment chapter of the documentation for figures,
@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 
 from policycmp.passage import Passage
-from policycmp.similarity import Matrix, Similarity, similarity
+from policycmp.similarity import Similarity, similarity
+from policycmp.vectors import Matrix
 
 __all__ = ["AlignOptions", "Alignment", "Link", "Weights", "align", "align_measures"]
 
@@ -38,19 +39,20 @@ class Weights:
     Sides run from 0 to 1; all but `kinds`, `order` and `clauses` enter by their square root.
     """
 
-    words: float = 6.3
-    characters: float = 8.1
-    sentences: float = 6.1
-    headings: float = 4.4
-    sections: float = 5.2
+    words: float = 5.8
+    characters: float = 6.2
+    sentences: float = 6.9
+    headings: float = 4.7
+    sections: float = 5.7
     kinds: float = 2.2
-    order: float = 0.3
-    fuzzy: float = 1.7
+    order: float = 0.1
+    fuzzy: float = 3.0
+    subject: float = 10.0
     clauses: float = 0.0
     """For sentences: that their clauses are aligned."""
     encoder: float = 0.0
     """For a sentence encoder, where one is given."""
-    none: float = 13.7
+    none: float = 23.6
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -60,16 +62,17 @@ class Weights:
 
 
 _FOR_SENTENCES = Weights(
-    words=4.8,
-    characters=6.2,
-    sentences=0,
-    headings=0,
-    sections=0,
-    kinds=0,
+    words=5.7,
+    characters=5.7,
+    sentences=0.0,
+    headings=0.0,
+    sections=0.0,
+    kinds=0.0,
     order=0.3,
-    fuzzy=3.9,
-    clauses=3.8,
-    none=10.7,
+    fuzzy=5.5,
+    subject=0.0,
+    clauses=4.3,
+    none=12.3,
 )
 
 
@@ -81,10 +84,11 @@ class AlignOptions:
     ----------
     clauses, measures : Weights
         Weights for clauses and for their sentences.
+    new : float
+        A passage is new when having no counterpart is at least this probable.
     further : float
-        A further counterpart has at most this much less support than the main one …
-    clear : float
-        … and at least this much more support than having none.
+        A further counterpart is at least this share as probable as the main one, and more
+        probable than having none.
     candidates : int
         How many runners-up to keep for review.
     background : bool
@@ -101,17 +105,17 @@ class AlignOptions:
 
     clauses: Weights = Weights()
     measures: Weights = _FOR_SENTENCES
-    further: float = 1.5
-    clear: float = 1.0
+    new: float = 0.45
+    further: float = 0.7
     candidates: int = 3
     background: bool = True
     encoder: Encoder | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("further", "clear"):
+        for name in ("new", "further"):
             value = getattr(self, name)
-            if not isfinite(value) or value < 0:
-                raise ValueError(f"{name} should be a number not below 0. Got {value!r}")
+            if not 0 < value <= 1:
+                raise ValueError(f"{name} should be above 0 and at most 1. Got {value!r}")
         if self.candidates < 0:
             raise ValueError(f"candidates should not be negative. Got {self.candidates!r}")
 
@@ -194,15 +198,15 @@ def _choose(
     used: set[int] = set()
     for i in range(rows):
         order = [int(j) for j in np.argsort(-support[i], kind="stable")]
-        best = float(support[i, order[0]]) if order else -1.0
-        taken = order[:1] if best > 0 else []
+        none = float(chance[i, -1])
+        taken = order[:1] if none < options.new else []
         if taken:
-            floor = max(best - options.further, options.clear)
-            taken += [j for j in order[1:] if support[i, j] >= floor]
+            floor = max(options.further * float(chance[i, taken[0]]), none)
+            taken += [j for j in order[1:] if chance[i, j] >= floor]
             links += [link(i, j, rank) for rank, j in enumerate(taken, 1)]
             used.update(taken)
         else:
-            links.append(Link(i, None, 1, *nearest(i, order[0] if order else None), float(chance[i, -1])))
+            links.append(Link(i, None, 1, *nearest(i, order[0] if order else None), none))
         rest = order[len(taken) : len(taken) + options.candidates]
         runners += [link(i, j, len(taken) + rank) for rank, j in enumerate(rest, 1)]
     for j in range(columns):

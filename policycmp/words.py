@@ -30,7 +30,7 @@ from typing import Any
 from policycmp.tables import read_table
 from policycmp.text import fold
 
-__all__ = ["Word", "background_idf", "cache_folder", "cut", "is_boilerplate", "stop_words"]
+__all__ = ["Word", "background_idf", "cache_folder", "cut", "is_boilerplate", "parts", "stop_words"]
 
 _FIGURE = r"[0-9]{1,20}(?:,[0-9]{3}(?![0-9])){0,4}(?:\.[0-9]{1,20})?[万亿]?[%‰]?"
 _RUN = re.compile(_FIGURE + r"|[A-Za-z][A-Za-z0-9]*|[\u3400-\u9fff]+|\S")
@@ -138,7 +138,7 @@ def _norm(piece: str) -> str:
     return piece.lower() if piece[0].isalnum() or piece in "%‰℃" else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order, punctuation included, white space left out.
 
@@ -160,6 +160,26 @@ def cut(text: str) -> tuple[Word, ...]:
             norm = _norm(piece)
             words.append(Word(text[at : run.end()], at, run.end(), norm))
     return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def parts(word: str) -> tuple[str, ...]:
+    """Return the dictionary words of two or three characters inside a word of four or more.
+
+    Examples
+    --------
+    >>> parts("普惠性幼儿园")
+    ('普惠性', '幼儿', '幼儿园')
+    """
+    if len(word) < 4 or not "\u3400" <= word[0] <= "\u9fff":
+        return ()
+    known = _tokenizer().FREQ
+    return tuple(
+        word[start : start + size]
+        for start in range(len(word) - 1)
+        for size in (2, 3)
+        if start + size <= len(word) and known.get(word[start : start + size])
+    )
 
 
 @lru_cache(maxsize=1)
