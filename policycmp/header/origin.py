@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from policycmp.header.numbers import DocumentNumber
 from policycmp.header.organs import bare_level, is_central, organ_place, split_organs
@@ -81,7 +82,7 @@ def choose_place(
         return division("100000"), "national", []
     place = next((p for name in bodies if (p := organ_place(name))), None)
     if place is None and any(bare_level(name) == "province" for name in bodies):
-        place = _signed_province(number)
+        place = _signed_province(number) or _only_province(page)
     coded = _codes(page)
     if place is None:
         place = _place_in_title(*titles)
@@ -120,6 +121,21 @@ def _place_in_title(*titles: str | None) -> Division | None:
             if found is not None and length >= 3 and plain[at : at + length].endswith(found.name[-1]):
                 return found
     return None
+
+
+def _only_province(page: Page) -> Division | None:
+    """省委办公厅 without a number: the province, if the head of the document names just one."""
+    head = page.folded[page.lines[0].start : page.lines[-1].end] if page.lines else ""
+    found = {code for name, code in _province_names() if name in head}
+    return division(found.pop()) if len(found) == 1 else None
+
+
+@cache
+def _province_names() -> tuple[tuple[str, str], ...]:
+    codes = {row["code"] for row in read_table("province_signs")}
+    return tuple(
+        (d.name[: 3 if d.name[:1] in "内黑" else 2], d.code) for c in sorted(codes) if (d := division(c))
+    )
 
 
 def _signed_province(number: DocumentNumber | None) -> Division | None:
