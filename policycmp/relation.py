@@ -41,8 +41,11 @@ class RelationOptions:
         Share of a template clause that a local clause must answer to, to answer for all of it.
     clause_dropped : float
         Factor for what a whole clause seems to drop: another part of the plan may say it.
-    clause_minor, clause_decisive : float
-        `minor` and `decisive` for clauses, whose many sentences add up.
+    clause_minor : float
+        `minor` for clauses, whose many sentences add up.
+    reworded, clause_decisive : float
+        Below this share of words taken over two clauses are worded freely and differ in much
+        that is no difference in demand; one direction then counts from `clause_decisive`.
     same_task : float
         Likeness of content below which `relate` finds no common task.
     same_scale, scale_ratio
@@ -58,14 +61,15 @@ class RelationOptions:
     breadth: float = 0.5
     clause_dropped: float = 0.8
     clause_minor: float = 0.3
-    clause_decisive: float = 0.6
+    reworded: float = 0.3
+    clause_decisive: float = 0.95
     same_task: float = 0.2
     same_scale: bool | None = None
     scale_ratio: float | None = None
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("copied", "minor", "breadth", "clause_dropped", "clause_minor", "same_task"):
+        for name in ("copied", "minor", "breadth", "clause_dropped", "clause_minor", "reworded", "same_task"):
             value = getattr(self, name)
             if not 0 <= value <= 1:
                 raise ValueError(f"{name} should be between 0 and 1. Got {value!r}")
@@ -175,11 +179,12 @@ def _decide(
     carried: float,
     options: RelationOptions,
     notes: tuple[tuple[str, str], ...] = (),
+    decisive: float | None = None,
 ) -> Relation:
     up = sum(e.weight for e in evidence if e.direction == "sharpen")
     down = sum(e.weight for e in evidence if e.direction == "weaken")
     heavier, lighter = max(up, down), min(up, down)
-    if heavier < options.decisive:
+    if heavier < (decisive or options.decisive):
         found = "copy" if carried >= options.copied and up + down < options.unchanged else "adapt"
     elif lighter >= options.decisive and lighter >= options.minor * heavier:
         found = "mixed"
@@ -192,8 +197,9 @@ def _decide(
             f"Share of local words that the other text has too: {copied:.0%}; with same values otherwise written {carried:.0%}",
         ),
         (
-            f"要求更高的证据合计 {up:.2f}，更低的合计 {down:.2f}；达到 {options.decisive:g} 才算",
-            f"Evidence of more demand {up:.2f}, of less {down:.2f}; {options.decisive:g} is needed to count",
+            f"要求更高的证据合计 {up:.2f}，更低的合计 {down:.2f}；达到 {decisive or options.decisive:g} 才算",
+            f"Evidence of more demand {up:.2f}, of less {down:.2f}; "
+            f"{decisive or options.decisive:g} is needed to count",
         ),
     )
     return Relation(found, up - down, copied, tuple(evidence), steps)
@@ -237,16 +243,19 @@ def judge_clause(
         replace(e, weight=e.weight * options.clause_dropped) if e.case == "dropped" else e
         for e in found.evidence
     ]
-    options = replace(options, minor=options.clause_minor, decisive=options.clause_decisive)
+    notes: tuple[tuple[str, str], ...] = ()
     if within.breadth < options.breadth:
         evidence = [e for e in evidence if e.case != "dropped" or within.holds(e.template_start)]
-        note = (
-            f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不计在内",
-            f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
-            "its other sentences are left out of account",
+        notes = (
+            (
+                f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不算删去",
+                f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
+                "its other sentences do not count as dropped",
+            ),
         )
-        return _decide(evidence, lines.copied, found.carried, options, (note,))
-    return _decide(evidence, lines.copied, found.carried, options)
+    decisive = options.clause_decisive if lines.copied < options.reworded else options.decisive
+    options = replace(options, minor=options.clause_minor)
+    return _decide(evidence, lines.copied, found.carried, options, notes, decisive)
 
 
 def relate(local: str, template: str, *, options: RelationOptions | None = None) -> Relation:

@@ -30,6 +30,8 @@ _ABSENT = 0.5
 """Share of a segment's content found on the other side below which it is another commitment."""
 _ALONE = 0.75
 """The same for a concrete deed without a partner of its own."""
+_LIKE = 0.62
+"""The same for a concrete deed whose partner is much less of a deed."""
 _CONCRETE = 0.8
 """Substance from which a segment is a concrete deed."""
 _MATCH = 0.6
@@ -129,7 +131,9 @@ def _of(
         substance = _substance(segment) * (_PRINCIPLE if side.passage.kind == "principle" else 1.0)
         partner = other.segments[partners[at]].substance if at in partners else 0.0
         # 配齐心理健康教师 is not what 加强心理健康教育 commits to, alike as the words are.
-        limit = _ALONE if substance >= _CONCRETE and partner < _MATCH * substance else _ABSENT
+        limit = _ABSENT
+        if substance >= _CONCRETE and partner < _MATCH * substance:
+            limit = _LIKE if at in partners else _ALONE
         if side.heading(at) or said or found >= limit or substance < _WORTH or side.elsewhere(segment):
             continue
         weight = weights["commitment", case] * substance * own

@@ -9,7 +9,7 @@ differently but is the same (“十四五”末, 2025年底) is no change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from policycmp.deadlines import find_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
+from policycmp.model import Target
 from policycmp.numerals import chinese_value
 from policycmp.text import fold
 
@@ -185,14 +186,25 @@ def _same(one: Due, other: Due) -> bool:
     return one.scale == other.scale and one.order == other.order
 
 
-def dates(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    """Yield deadlines brought forward, postponed, added or dropped."""
+def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterator[Evidence]:
+    """Yield deadlines brought forward, postponed, added or dropped.
+
+    The date of a target in `lone`, which only one side has, came or went with the target.
+    """
+    alone = {(t.start, t.end) for t in lone}
+
+    def with_target(side: Side, at: int) -> bool:
+        part = side.segments[at]
+        return any(part.start <= start < part.end for start, _ in alone)
+
     seen: set[tuple[int | None, int | None]] = set()
     for i, k, one, other in _couples(pair):
         key = (one.start if one else None, other.start if other else None)
         if key in seen or (one is None and other is None):
             continue
-        if (one is None or other is None) and pair.likeness[i][k] < _ALIKE:
+        if (one is None or other is None) and (
+            pair.likeness[i][k] < _ALIKE or with_target(pair.local, i) or with_target(pair.template, k)
+        ):
             continue
         seen.add(key)
         if one is not None and other is not None:

@@ -47,7 +47,7 @@ def examine(
     numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
     graded = [
         *numbers.evidence,
-        *dates(pair, weights),
+        *dates(pair, weights, (*numbers.added, *numbers.dropped)),
         *rhythm(pair, weights),
         *coverage(pair, weights),
         *modality(pair, weights),

@@ -112,10 +112,17 @@ def _substance(text: str, words: list[Word], firm: float) -> float:
     for one, other in pairwise(words):
         if len(one.norm) == len(other.norm) == 1:
             weights.append(deeds.get(one.norm + other.norm, 0.0))
-    hedge = 0.6 if firm < 2 else 0.8 if firm < PLAIN - 0.3 else 1.0
-    return max(weights, default=_VERBLESS) * hedge
+    first = next((deeds[w.norm] for w in words if w.norm in deeds), 0.0)
+    weight = max(weights, default=_VERBLESS)
+    if first <= _GENERAL and weight > _GENERAL:
+        # 加强…建设, 推进…改造: the deed is a noun there, and less is promised than by the verb.
+        weight = max(_GENERAL, _NOMINAL * weight)
+    return weight * (0.6 if firm < 2 else 0.8 if firm < PLAIN - 0.3 else 1.0)
 
 
+_GENERAL = 0.4
+"""Up to this weight a verb says only that something gets better (加强, 推进, 完善)."""
+_NOMINAL = 0.7
 _VERBLESS = 0.25
 """Substance of a segment without a verb of the table."""
 
