@@ -23,6 +23,7 @@ from policycmp.header.day import choose_date
 from policycmp.header.organs import expand
 from policycmp.header.origin import choose_bodies, choose_place
 from policycmp.header.page import Page
+from policycmp.header.script import simplify
 from policycmp.header.title_choice import choose_titles
 from policycmp.header.titles import covered
 from policycmp.model import Citation, Remark
@@ -125,13 +126,24 @@ def read_header(text: str, outline: Outline | None = None, known: Mapping[str, A
     ('西吉县教育方案', '西政办发〔2025〕3号', '640422')
     """
     values = check_known(known)
-    folded = fold(text)
+    folded = simplify(fold(text))
     head, tails = _zones(text, outline)
     found = _choose(Page(folded, head, tails))
     inner = covered(found.notice_title) if found.notice_title else None
-    own = {squeeze(fold(t)) for t in (found.title, found.notice_title, inner, found.doc_number) if t}
+    own = {
+        squeeze(simplify(fold(t))) for t in (found.title, found.notice_title, inner, found.doc_number) if t
+    }
     cites, damage = find_citations(text, folded, preamble=head[1], own=frozenset(own))
-    return replace(found, cites=cites, remarks=(*found.remarks, *damage), **values)
+    script = (
+        (Remark("script", "traditional characters were read as simplified"),)
+        if _is_traditional(text, folded, head)
+        else ()
+    )
+    return replace(found, cites=cites, remarks=(*script, *found.remarks, *damage), **values)
+
+
+def _is_traditional(text: str, folded: str, head: Span) -> bool:
+    return fold(text[head[0] : head[1]]) != folded[head[0] : head[1]]
 
 
 def _choose(page: Page) -> Header:

@@ -12,6 +12,7 @@ import re
 
 from policycmp.header.numbers import DocumentNumber, find_numbers
 from policycmp.model import Citation, Remark
+from policycmp.text import squeeze
 
 __all__ = ["find_citations"]
 
@@ -47,13 +48,13 @@ def find_citations(
     found: list[Citation] = []
     at = 0
     for m in _TITLE.finditer(folded):
-        title = _PAGE.sub("", re.sub(r"\s+", "", _PAGE_LINE.sub("", text[m.start() + 1 : m.end() - 1])))
+        title, plain = _title(text, m), _title(folded, m)
         while at < len(numbers) and numbers[at].start < m.end():
             at += 1
         following = numbers[at] if at < len(numbers) and _follows(folded, m.end(), numbers[at]) else None
         if following is not None:
             free.pop(at, None)
-        if title in own and following is None:
+        if plain in own and following is None:
             continue
         end = following.end if following else m.end()
         number = following.text if following else None
@@ -69,6 +70,11 @@ def find_citations(
         if n.damaged
     )
     return tuple(sorted(found, key=lambda c: c.start)), remarks
+
+
+def _title(text: str, m: re.Match[str]) -> str:
+    """The title between 《》, without line breaks and a page number that fell into it."""
+    return _PAGE.sub("", squeeze(_PAGE_LINE.sub("", text[m.start() + 1 : m.end() - 1])))
 
 
 def _follows(folded: str, end: int, number: DocumentNumber) -> bool:

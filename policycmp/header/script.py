@@ -1,0 +1,30 @@
+"""Traditional characters read as simplified ones, one for one, so that offsets hold.
+
+Mirrors publish mainland documents in converted script (關於印發…的通知). The table ``traditional``
+(OpenCC's, Apache-2.0) holds the characters that simplified text never uses (those outside
+GB 2312), so simplified text passes unchanged.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from policycmp.tables import read_table
+
+__all__ = ["simplify"]
+
+
+@cache
+def _table() -> dict[int, str]:
+    return {ord(row["traditional"]): row["simplified"] for row in read_table("traditional")}
+
+
+def simplify(text: str) -> str:
+    """Return `text` with traditional characters simplified; same length, same offsets.
+
+    Examples
+    --------
+    >>> simplify("關於印發實施方案的通知")
+    '关於印发实施方案的通知'
+    """
+    return text.translate(_table())
