@@ -98,6 +98,15 @@ def test_title_and_footnote_can_be_left_to_the_caption():
     assert "自己的题目" in shown(charts.plot_relations(make_comparison(), title="自己的题目").figure)
 
 
+def test_notebooks_show_head_and_foot_although_they_crop():
+    figure = charts.plot_similarity(make_comparison(neutral=True)).figure
+    figure.canvas.draw()
+    shown = figure.get_tightbbox(figure.canvas.get_renderer()).transformed(figure.dpi_scale_trans)
+    for artist in (*figure.texts, *figure.legends):
+        box = artist.get_window_extent()
+        assert shown.x0 <= box.x0 and box.x1 <= shown.x1 + 1 and shown.y0 <= box.y0 and box.y1 <= shown.y1 + 1
+
+
 def test_relation_shares_add_up():
     comparison = make_comparison(12, 13)
     ax = charts.plot_relations(comparison)

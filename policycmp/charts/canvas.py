@@ -328,7 +328,7 @@ def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) 
     def write(lines: list[str], at: float, size: float, key: str, leading: float) -> None:
         for n, line in enumerate(lines):
             y = 1 - (at + n * size * leading * point) / height
-            figure.text(left, y, line, fontsize=size, color=colour(key), va="top", ha="left", in_layout=False)
+            figure.text(left, y, line, fontsize=size, color=colour(key), va="top", ha="left")
 
     write(title, title_at, title_size, "ink", 1.35)
     write(subtitle, sub_at, sub_size, "muted", 1.4)
@@ -340,7 +340,7 @@ def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) 
             loc="upper left",
             bbox_to_anchor=(left, 1 - key_at / height),
             **_legend_style(sheet),
-        ).set_in_layout(False)
+        )
     try:
         yield Canvas(ax, sheet, lang, inner, height - top - foot, own=True)
     except BaseException:
