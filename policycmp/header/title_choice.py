@@ -30,6 +30,7 @@ class Titles:
 
 
 _NOTICE = ("的通知", "的函", "的公告", "的通告", "的公示")
+_NOTICE_ENDS = 1200
 _ISSUES = re.compile(
     r"现将《(?P<before>[^《》]{6,140})》(?:\([^()]{1,20}\))?(?:印发|转发)|《(?P<after>[^《》]{6,140})》(?:已经|业经|经)[^《》。]{2,80}现(?:予以?)?(?:印发|转发)"
 )
@@ -46,7 +47,9 @@ def choose_titles(page: Page) -> Titles:
     listed = next((_bare(f.value) for f in page.all("title")), None)
     first = _first(page, printed, listed)
     inner = covered(first) if first else None
-    if first is None or inner is None:
+    if first is None:
+        return Titles(own=_announced(page))
+    if inner is None:
         return Titles(own=first, first=first)
     signed = max((s.start for s in page.signatures), default=-1)
     own = [
@@ -95,7 +98,7 @@ def _first(page: Page, printed: list[TitleFound], listed: str | None) -> str | N
     with_verb = [t for t in printed if has_verb(t.text)]
     best = with_verb[0] if with_verb else printed[0] if printed else None
     if best is None:
-        return tidy(listed) if listed else _announced(page)
+        return tidy(listed) if listed else None
     # The page's heading may be a shortened form of the full title printed below it.
     fuller = [t for t in with_verb[:4] if len(t.text) > len(best.text) and _alike(t.text, best.text, 60)]
     best = next((t for t in fuller if split_organs(title_prefix(t.text) or "")), best)
@@ -138,8 +141,9 @@ def _whole(page: Page, inner: str) -> str:
 
 def _announced(page: Page) -> str | None:
     """Without a printed title: what the notice's first sentence says it issues."""
-    m = _ISSUES.search(page.folded, 0, page.lines[-1].end if page.lines else 0)
-    return f"关于印发《{squeeze(m['before'] or m['after'])}》的通知" if m else None
+    # The outline may count a notice without sections as its text, so look a little further than the head.
+    m = _ISSUES.search(page.folded, 0, max(_NOTICE_ENDS, page.lines[-1].end if page.lines else 0))
+    return squeeze(m["before"] or m["after"]) if m else None
 
 
 def _bare(value: str) -> str:
