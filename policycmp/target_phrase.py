@@ -15,7 +15,7 @@ grades (国家级, 省级), a condition and an aim, subjects beside each other (
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,7 +25,7 @@ from policycmp.scope import beside, subjects_of
 from policycmp.tables import read_table
 from policycmp.target_value import Standing, dimension_of, per_year, standing
 from policycmp.text import fold
-from policycmp.words import background_idf, is_boilerplate, stop_words
+from policycmp.words import Word, background_idf, is_boilerplate, stop_words
 
 __all__ = ["Phrase", "coverage", "likeness", "phrase_of"]
 
@@ -33,6 +33,7 @@ _COMMON, _RAREST, _FLOOR = 8.0, 12.0, 0.35
 _TELLING = 20.0
 """Weight of an indicator that needs no help from the words around it."""
 _DIVIDED = 0.3
+_HEADING = 0.5
 _NAMES_NOTHING = 6.0
 """Weight up to which an indicator (县, 学校, 按照) only says that something is counted."""
 
@@ -112,12 +113,38 @@ def _weight(word: str) -> float:
     return weight * _weak().get(word, _FLOOR if is_boilerplate(word) else 1.0)
 
 
+# Of a share it is first of all told what has it: 城镇新建建筑中装配式建筑比例, 非化石能源占能源消费比重.
+_BASE = re.compile(
+    r"^(?P<among>.{2,20}?)(?<![其集])中(?!小|学|职|等|心|医|药|高|国|华|央|型)(?=.{2,20}占比$)|占(?!比)(?P<of>.{2,20}?)的?(?=占比$)"
+)
+_BASE_SHARE = 0.4
+
+
 @lru_cache(maxsize=16384)
 def _words(text: str, place: str | None) -> tuple[tuple[str, ...], tuple[float, ...]]:
     plain = re.sub(r"[“”\"'()（）<>]", "", _one_form(fold(text)))
-    norms = dict.fromkeys(w.norm for w in localise(plain, place) if w.norm and not w.norm.startswith("〈"))
-    kept = [(n, w) for n in norms if (w := _weight(n)) > 0]
-    return tuple(n for n, _ in kept), tuple(w for _, w in kept)
+    base = _BASE.search(plain)
+    span = base.span() if base else (0, 0)
+    weights: dict[str, float] = {}
+    for word in _with_rates(localise(plain, place)):
+        weight = _weight(word.norm) * (_BASE_SHARE if span[0] <= word.start < span[1] else 1.0)
+        if weight > 0 and not word.norm.startswith("〈"):
+            weights[word.norm] = max(weight, weights.get(word.norm, 0.0))
+    return tuple(weights), tuple(weights.values())
+
+
+def _with_rates(words: Sequence[Word]) -> Iterator[Word]:
+    """Join a 率 that stands alone to the word before it: 收集|率 is 收集率 as 处理率 is."""
+    held: Word | None = None
+    for word in words:
+        if word.norm == "率" and held is not None and held.norm and not held.norm.startswith("〈"):
+            held = Word(held.text + word.text, held.start, word.end, held.norm + word.norm)
+            continue
+        if held is not None:
+            yield held
+        held = word
+    if held is not None:
+        yield held
 
 
 def _one_form(text: str) -> str:
@@ -183,13 +210,15 @@ def _alike(a: str, b: str) -> float:
     return share if share >= 0.6 else 0.0
 
 
-def _covered(words: Sequence[str], weights: Sequence[float], *others: Sequence[str]) -> float:
-    """Return the share of a phrase's weight that other words cover."""
+def _covered(
+    words: Sequence[str], weights: Sequence[float], other: Sequence[str], heading: Sequence[str] = ()
+) -> float:
+    """Return the share of a phrase's weight that the other's words, or by half its heading, cover."""
     total = sum(weights)
-    every = [n for other in others for n in other]
-    have = sum(
-        w * max((_alike(m, n) for n in every), default=0.0) for m, w in zip(words, weights, strict=True)
-    )
+    have = 0.0
+    for word, weight in zip(words, weights, strict=True):
+        said = max((_alike(word, n) for n in other), default=0.0)
+        have += weight * max(said, *(_HEADING * _alike(word, n) for n in heading), 0.0)
     return have / total if total else 0.0
 
 
@@ -224,6 +253,8 @@ def likeness(a: Phrase, b: Phrase) -> float:
     told = min(sum(a.weights), sum(b.weights))
     share = min(0.8, max(0.1, 1 - told / _TELLING))
     score = core * (1 - share) + around * share
+    if a.words[-1][-1] == b.words[-1][-1] == "率" and not _alike(a.words[-1], b.words[-1]):
+        score -= 0.15
     if a.recurring != b.recurring:
         score -= 0.25
     if a.dimension != b.dimension:
