@@ -19,7 +19,7 @@ _HOMES = {
     "policycmp.plan": ["Plan", "parse_plan", "read_plan"],
     "policycmp.model": ["Clause", "Measure", "Target", "Duty", "Citation", "Remark"],
     "policycmp.targets": ["extract_targets"],
-    "policycmp.redline": ["Redline", "redline"],
+    "policycmp.redlines": ["Redline", "redline"],
     "policycmp.relation": ["Relation", "RelationOptions", "relate"],
     "policycmp.evidence": ["Evidence"],
     "policycmp.alignment": ["AlignOptions"],

@@ -19,7 +19,7 @@ from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, me
 from policycmp.labels import RELATIONS, label
 from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
 from policycmp.model import Clause, Measure
-from policycmp.redline import Redline, redline
+from policycmp.redlines import Redline, redline
 from policycmp.relation import RelationOptions
 from policycmp.target_pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
 

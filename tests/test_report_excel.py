@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -9,8 +12,9 @@ import hostile
 import pytest
 
 from policycmp.labels import label
-from policycmp.redline import redline
+from policycmp.redlines import redline
 from policycmp.report.excel import write_excel
+from policycmp.report.html import write_html
 from policycmp.tables import read_table
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -150,3 +154,45 @@ def test_write_excel_refuses_what_it_should(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="lang should be one of"):
         write_excel(made, tmp_path / "b.xlsx", lang="fr")
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a limit on file sizes")
+@pytest.mark.parametrize("write", [write_excel, write_html])
+def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, write) -> None:
+    import resource
+
+    made = hostile.comparison()
+    path = tmp_path / "out"
+    path.write_text("old", encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        with pytest.raises(ValueError, match=r"could not write .*out"):
+            write(made, path, overwrite=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_text(encoding="utf-8") == "old" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.check
+def test_libreoffice_opens_it(comparison, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("needs LibreOffice")
+    path = write_excel(comparison("xiji-2025"), tmp_path / "x.xlsx")
+    command = [
+        office,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=180
+    )
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(tmp_path / "x.pdf") as document:
+        text = "".join(page.extract_text() for page in document.pages)
+    for sheet in SHEETS:
+        assert sheet in text  # in the footer of its pages
+    assert "Err:" not in text and "#REF" not in text

@@ -15,7 +15,7 @@ from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm
 from policycmp.evidence.weights import Weights, default_weights
 from policycmp.passage import Passage
-from policycmp.redline import Redline
+from policycmp.redlines import Redline
 
 __all__ = ["Findings", "examine", "find_evidence"]
 
@@ -104,7 +104,7 @@ def find_evidence(
 
     Examples
     --------
-    >>> from policycmp.redline import redline
+    >>> from policycmp.redlines import redline
     >>> one, other = Passage.of("鼓励学校开放体育场馆。"), Passage.of("学校应当开放体育场馆。")
     >>> [e.text for e in find_evidence(one, other, redline(one, other))]
     ['应当→鼓励 学校开放体育场馆: 语气减弱']

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
@@ -195,15 +195,27 @@ def _exception_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in read_table("exceptions"))
 
 
-def _exceptions(side: Side) -> list[tuple[int, int]]:
-    text = fold(side.passage.text)
+@lru_cache(maxsize=8192)
+def _exceptions_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text makes exceptions, in order; overlapping ones once."""
+    folded = fold(text)
     found: list[tuple[int, int]] = []
     for pattern in _exception_patterns():
-        for m in pattern.finditer(text):
-            span = (m.start(), m.end())
-            if side.changed(*span) and not any(a < span[1] and span[0] < b for a, b in found):
-                found.append(span)
-    return sorted(found)
+        for m in pattern.finditer(folded):
+            if not any(a < m.end() and m.start() < b for a, b in found):
+                found.append((m.start(), m.end()))
+    return tuple(sorted(found))
+
+
+def _exceptions(side: Side) -> list[tuple[int, int]]:
+    """Return the segments that make an exception the other side does not word the same."""
+    out: dict[int, tuple[int, int]] = {}
+    for start, end in _exceptions_in(side.passage.text):
+        if side.changed(start, end):
+            at = side.segment_at(start)
+            segment = side.segments[at]
+            out.setdefault(at, (min(segment.start, start), max(segment.end, end)))
+    return list(out.values())
 
 
 def exceptions(pair: Pair, weights: Weights) -> Iterator[Evidence]:

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from policycmp.evidence.segments import Segment, content, segments, shared
 from policycmp.passage import Passage
-from policycmp.redline import Redline
+from policycmp.redlines import Redline
 
 __all__ = ["Pair", "Side"]
 

@@ -100,6 +100,12 @@ def _deeds() -> dict[str, float]:
 
 
 @cache
+def _long_deeds() -> re.Pattern[str]:
+    """Deeds of more than two characters, which the tokenizer may cut (改扩建, 全覆盖)."""
+    return re.compile("|".join(sorted((w for w in _deeds() if len(w) > 2), key=len, reverse=True)))
+
+
+@cache
 def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(row["pattern"]), float(row["factor"])) for row in read_table("rhetoric"))
 
@@ -107,7 +113,7 @@ def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
 def _substance(text: str, words: list[Word], firm: float) -> float:
     deeds = _deeds()
     weights = [deeds[w.norm] for w in words if w.norm in deeds]
-    weights += [weight for word, weight in deeds.items() if len(word) > 2 and word in text]
+    weights += [deeds[m.group()] for m in _long_deeds().finditer(text)]
     # A word the tokenizer does not know stands there as single characters: 普测, 赋码.
     for one, other in pairwise(words):
         if len(one.norm) == len(other.norm) == 1:

@@ -8,6 +8,7 @@ text, up to Excel's limit of 32,767 characters a cell; longer texts are plain an
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from policycmp.comparison import Comparison
-    from policycmp.redline import Redline
+    from policycmp.redlines import Redline
 
 __all__ = ["write_excel"]
 
@@ -102,16 +103,14 @@ def write_excel(
     'comparison.xlsx'
     """
     from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
 
     view = ReportView(comparison, check_lang(lang))
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with replacing(path, overwrite=overwrite) as temporary:
-        try:
-            with Workbook(str(temporary), options) as workbook:
-                _Book(workbook, view).fill()
-        except FileCreateError as error:
-            raise ValueError(f"could not write {path}: {error}") from error
+        packed = io.BytesIO()
+        with Workbook(packed, options) as workbook:
+            _Book(workbook, view).fill()
+        temporary.write_bytes(packed.getvalue())
     return Path(path)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policycmp.comparison import Comparison
     from policycmp.model import Clause
     from policycmp.plan import Plan
-    from policycmp.redline import Block, Redline
+    from policycmp.redlines import Block, Redline
     from policycmp.relation import Relation
 
 __all__ = [
