@@ -39,20 +39,20 @@ class Weights:
     Sides run from 0 to 1; all but `kinds`, `order` and `clauses` enter by their square root.
     """
 
-    words: float = 5.8
-    characters: float = 6.2
-    sentences: float = 6.9
+    words: float = 6.0
+    characters: float = 6.3
+    sentences: float = 7.1
     headings: float = 4.7
     sections: float = 5.7
     kinds: float = 2.2
     order: float = 0.1
-    fuzzy: float = 3.0
-    subject: float = 10.0
+    fuzzy: float = 2.9
+    subject: float = 10.3
     clauses: float = 0.0
     """For sentences: that their clauses are aligned."""
     encoder: float = 0.0
     """For a sentence encoder, where one is given."""
-    none: float = 23.6
+    none: float = 25.25
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -72,7 +72,7 @@ _FOR_SENTENCES = Weights(
     fuzzy=5.5,
     subject=0.0,
     clauses=4.3,
-    none=12.3,
+    none=12.7,
 )
 
 
@@ -105,7 +105,7 @@ class AlignOptions:
 
     clauses: Weights = Weights()
     measures: Weights = _FOR_SENTENCES
-    new: float = 0.45
+    new: float = 0.5
     further: float = 0.7
     candidates: int = 3
     background: bool = True

@@ -15,8 +15,9 @@ Every side is a matrix of local by template passages with values from 0 to 1:
 * ``order``: 1 minus the difference of the relative positions.
 * ``fuzzy``: the mean of rapidfuzz's token sort and token set ratios on space-joined words, for
   the likeliest pairs of every passage (0 elsewhere).
-* ``subject``: one value for the two plans as wholes, the cosine of all their words. Plans about
-  different subjects share 智慧, 统筹 and their safeguards; that makes no counterparts.
+* ``subject``: one value for the two plans as wholes, from the cosine of all their words: 1 for
+  plans on one subject. Plans on different ones share 智慧, 统筹 and their safeguards; that makes no
+  counterparts.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ SIDES = ("words", "characters", "sentences", "headings", "sections", "kinds", "o
 
 _LIKELY = 8
 """Fuzzy scores are computed for this many pairs of every row and column."""
-_LITTLE_TEXT, _USUALLY = 60, 0.8
-"""With few different words, two plans are taken to be about as much the same as usual."""
+_ONE_SUBJECT = 0.65
+"""Plans on one subject share this cosine or more; on different ones 0.1 to 0.4."""
+_LITTLE_TEXT = 60
+"""With few different words, two plans are taken to be on one subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +188,4 @@ def _subject(both: Vectors) -> float:
     length = float(np.linalg.norm(one) * np.linalg.norm(two))
     cosine = float(one @ two) / length if length else 0.0
     size = min(int((one > 0).sum()), int((two > 0).sum()))
-    return (size * cosine + _LITTLE_TEXT * _USUALLY) / (size + _LITTLE_TEXT)
+    return (size * min(cosine / _ONE_SUBJECT, 1.0) + _LITTLE_TEXT) / (size + _LITTLE_TEXT)
