@@ -12,7 +12,6 @@ import re
 
 from policycmp.quantities import Quantity
 from policycmp.segments import Layout, Segment
-from policycmp.text import Span
 
 __all__ = ["is_condition", "judge_number"]
 
@@ -69,10 +68,6 @@ _ENUMERATES = {
 }
 
 
-def _inside(spans: tuple[Span, ...], start: int, end: int) -> Span | None:
-    return next(((a, b) for a, b in spans if a <= start and end <= b), None)
-
-
 def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tuple[str, ...] | None:
     """Return the qualifiers of a quantity that is no target; () if it is one; None to leave it out.
 
@@ -85,9 +80,9 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
     >>> judge_number(text, find_quantities(text)[0], layout, layout.segments[0])
     ('name',)
     """
-    if _inside(layout.titles, q.start, q.end):
+    if layout.title(q.start, q.end) is not None:
         return ("citation",)
-    quote = _inside(layout.quotes, q.start, q.end)
+    quote = layout.quotation(q.start, q.end)
     if quote is not None and quote[1] - quote[0] <= 16:
         return ("name",)
     before, after = text[max(segment.start, q.start - 24) : q.start], text[q.end : segment.end]
@@ -95,10 +90,11 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         _CONGRESS.search(before[-3:] + text[q.start : q.end]) or re.match(r"(?:义务教育|一贯)", after)
     ):
         return None
-    if text[max(0, q.start - 1) : q.start] in '”"' and any(
-        b == q.start and b - a <= 6 for a, b in layout.quotes
-    ):
-        return ("name",)
+    told = (
+        layout.quotation(q.start - 1, q.start) if text[max(0, q.start - 1) : q.start] in ("”", '"') else None
+    )
+    if told is not None and told[1] - told[0] <= 6:
+        return ("name",)  # “四个”100%
     if q.dimension in ("duration", "time") and _PLAN_AFTER.match(after) and q.right == q.end:
         return ("name",) if not after.strip().startswith(("一周期", "1周期")) else ("name", "cycle")
     if q.unit in ("分钟", "刻钟", "小时") and _CIRCLE.match(after) and q.right == q.end:

@@ -35,9 +35,9 @@ def coverage_mentions(s: Statements) -> list[Mention]:
     pattern, rows = _words()
     out = []
     for m in pattern.finditer(s.text):
-        segment = s.segment(m.start())
+        segment = s.segment(m.start()).around(m.start(), m.end())
         before, after = s.undated(segment.start, m.start()), s.text[m.end() : segment.end]
-        if any(a <= m.start() < b for a, b in s.layout.titles) or _NUMBER_AFTER.match(after):
+        if s.layout.title(m.start(), m.end()) is not None or _NUMBER_AFTER.match(after):
             continue
         place, value = rows[m[0]]
         if "覆盖" in m[0]:
@@ -79,7 +79,9 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
     """Return a target of kind deadline for every date from `body` on that governs no other target."""
     busy = set()
     for m in mentions:
-        date = (m.date or s.governing(m.at)) if m.is_target else None
+        # What a threshold selects is not what is promised (近3年未调整的县在2023年底前予以调整).
+        promised = m.is_target and "condition" not in m.qualifiers
+        date = (m.date or s.governing(m.at)) if promised else None
         if date is not None and s.segment(date.start).sentence == s.segment(m.at).sentence:
             busy.add(id(date))
     out = []
@@ -87,7 +89,7 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         if date.start < body or id(date) in busy or s.joined(date):
             continue
         at = s.layout.at(date.start)
-        segment = s.layout.segments[at]
+        segment = s.layout.segments[at].around(date.start, date.end)
         following = s.layout.segments[at + 1] if at + 1 < len(s.layout.segments) else None
         words, end = re.sub(r"^(?:起|开始|内|前)", "", s.text[date.end : segment.end]), segment.end
         start = date.start

@@ -116,8 +116,9 @@ def give_name(
 
 
 def _printed_name(s: Statements, m: Mention, q: Quantity, phrase: Phrase) -> None:
-    spans = s.layout.titles if "citation" in m.qualifiers else s.layout.quotes
-    quote = next((s.text[a + 1 : b - 1] for a, b in spans if a <= q.start and q.end <= b), "")
+    hold = s.layout.title if "citation" in m.qualifiers else s.layout.quotation
+    span = hold(q.start, q.end)
+    quote = s.text[span[0] + 1 : span[1] - 1] if span else ""
     m.indicator = (
         quote or s.text[q.start : q.end] + re.split(r"[和与及]", head_after(phrase.after, q.heads))[0][:12]
     )
@@ -153,6 +154,9 @@ def _choose(
         return allotted["what"]
     if phrase.of:
         return words
+    if q.dimension == "bandwidth" and after.startswith("到"):
+        network = before.indicator.partition("到")[0] if before is not None else words
+        return network + head_after(after, whole=True)  # 教育网络万兆到县(区)、千兆到桌面
     if follows and q.dimension in ("duration", "workday") and s.text[q.end : q.right].endswith("内"):
         doing = head_after(after, whole=True)
         return words + doing if len(words + doing) <= 18 else doing

@@ -2,7 +2,7 @@
 
 One scan over folded text finds Arabic numerals (with thousands commas and decimals),
 Chinese numerals, percentages in words (百分之九十五), fractions (三分之二), tenths (九成五),
-halves, doublings (翻一番) and vague tens (上百, 数千). A trailing 万 or 亿 is *not* part of
+halves, doublings (翻一番), bandwidths (万兆到县) and vague tens (上百, 数千). A trailing 万 or 亿 is *not* part of
 the value: plans print it with the unit (2万平方米), and so do we. What a numeral counts, and
 whether it is a quantity at all (第三中学, 一体化), is decided by the readers of this list.
 
@@ -32,6 +32,7 @@ _SCAN = re.compile(
     | (?P<doubled>翻(?P<times>[一两二三四])?番)
     | (?P<half>一半|半数|过半(?=数|[，。；、,;]|$))
     | (?P<vague>(?P<several>(?<![以之加会及])上(?!十)|(?<!附)近|(?<![人总个件次户])数|几)(?P<round>[十百千])(?![二三四五六七八九]))
+    | (?P<bandwidth>(?P<mega>[百千万])兆(?=[到进入至接]|以上))
     | (?P<arabic>{_PLAIN})
     | (?P<half_unit>半(?=个?(?:月|学期|学年|小时|年|天|日)))
     | (?P<chinese>{_WORDS})
@@ -50,9 +51,9 @@ class Numeral:
     low: float
     high: float
     style: str
-    """arabic, chinese, percent, fraction, tenths, multiple, half or vague."""
+    """arabic, chinese, percent, fraction, tenths, multiple, half, bandwidth or vague."""
     unit: str = ""
-    """The unit the numeral brings with it: % for 百分之九十五, 倍 for 翻一番."""
+    """The unit the numeral brings with it: % for 百分之九十五, 倍 for 翻一番, 万兆 for a network."""
     approx: str = ""
 
 
@@ -110,6 +111,8 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         if m["several"] in "上近":
             return Numeral(start, end, base, base, "vague", "", m["several"])
         return Numeral(start, end, base, base * 10, "vague", "", m["several"])
+    if m["bandwidth"]:
+        return Numeral(start, end, 1.0, 1.0, "bandwidth", f"{m['mega']}兆")
     if m["half_unit"]:
         return Numeral(start, end, 0.5, 0.5, "half")
     if kind == "arabic":

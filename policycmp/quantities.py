@@ -180,8 +180,9 @@ def _clock(text: str, first: Numeral, second: Numeral) -> bool:
 
 def _unit_of(text: str, n: Numeral) -> tuple[Unit, int] | None:
     if n.unit:
-        kind = {"%": "rate", "‰": "rate", "‱": "rate", "倍": "multiplier"}[n.unit]
-        dimension = "multiple" if n.unit == "倍" else "percent"
+        if n.unit.endswith("兆"):
+            return match_unit(n.unit, 0)[0], n.end  # type: ignore[index]
+        dimension, kind = ("multiple", "multiplier") if n.unit == "倍" else ("percent", "rate")
         factor = {"‰": 0.1, "‱": 0.01}.get(n.unit, 1.0)
         return Unit(n.unit, n.unit, dimension, factor, kind), n.end
     at = n.end
@@ -336,7 +337,7 @@ def _far(text: str, start: int, last: int, unit: Unit) -> tuple[_Comparator, int
 
     至少组织开展一次 is bounded by 至少; 不低于公用经费预算总额5% by 不低于, and 公用经费预算总额 is the base.
     """
-    begin = max(last, start - 30, *(text.rfind(c, 0, start) + 1 for c in "，。；、,;:"))
+    begin = max(last, start - 30, *(text.rfind(c, max(0, start - 30), start) + 1 for c in "，。；、,;:"))
     words = list(_floating().finditer(text, begin, start))
     if not words:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policycmp.text import Span
@@ -25,6 +26,16 @@ class Segment:
     stop: str
     """The character that ends it: a comma, semicolon, colon or full stop, or nothing."""
 
+    def around(self, start: int, end: int, reach: int = 240) -> Segment:
+        """The part of the segment within `reach` characters of a number; statements are shorter."""
+        return Segment(max(self.start, start - reach), min(self.end, end + reach), self.sentence, self.stop)
+
+
+def _holding(spans: Sequence[Span], start: int, end: int) -> Span | None:
+    """The span of sorted, disjoint `spans` that holds another, or None."""
+    at = bisect_right(spans, (start, 1 << 60)) - 1
+    return spans[at] if at >= 0 and end <= spans[at][1] else None
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -38,6 +49,14 @@ class Layout:
     def at(self, position: int) -> int:
         """Return the index of the segment that holds `position`."""
         return max(0, bisect_right(self.starts, position) - 1)
+
+    def quotation(self, start: int, end: int) -> Span | None:
+        """The quotation that holds a span, with its marks, or None."""
+        return _holding(self.quotes, start, end)
+
+    def title(self, start: int, end: int) -> Span | None:
+        """The title in 《》 or the year in 〔〕 that holds a span, or None."""
+        return _holding(self.titles, start, end)
 
 
 _STOP = re.compile(r"[,;:，；：。！？!?\n]")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from policycmp.deadlines import When, find_dates
@@ -58,14 +59,12 @@ class Statements:
     def __init__(self, text: str, *, date: datetime.date | None = None, carry: bool = False) -> None:
         self.text = fold(text)
         self.layout = read_layout(self.text)
-        titles = self.layout.titles
-        self.dates = tuple(
-            d
-            for d in find_dates(self.text, date=date)
-            if not any(a <= d.start and d.end <= b for a, b in titles)
-        )
+        found = find_dates(self.text, date=date)
+        self.dates = tuple(d for d in found if self.layout.title(d.start, d.end) is None)
         self.binding = tuple(d for d in self.dates if d.role in ("deadline", "start"))
         self.carry = carry
+        self._starts = [d.start for d in self.binding]
+        self._homes = [self.layout.at(d.start) for d in self.binding]
 
     def segment(self, at: int) -> Segment:
         """The segment that holds a position."""
@@ -73,22 +72,23 @@ class Statements:
 
     def governing(self, at: int) -> When | None:
         """The date that holds at a position, or None."""
-        here, found = self.segment(at), None
-        for date in self.binding:
-            home = self.segment(date.start)
-            if home.start > here.start:
-                break
-            if home.sentence == here.sentence or self.carry:
-                found = date
-        return found
+        here = self.layout.at(at)
+        n = bisect_right(self._homes, here) - 1
+        if n < 0:
+            return None
+        same = self.layout.segments[self._homes[n]].sentence == self.layout.segments[here].sentence
+        return self.binding[n] if same or self.carry else None
+
+    def _dates_in(self, start: int, end: int) -> tuple[When, ...]:
+        return self.binding[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def hedges(self, at: int) -> list[str]:
         """The hedges that hold at a position, as qualifiers."""
-        here = self.segment(at)
+        here = self.segment(at).around(at, at)
         found = [m[0] for m in _hedges().finditer(self.text, here.start, at)]
         date = self.governing(at)
         if date is not None and date.start < here.start:
-            home = self.segment(date.start)
+            home = self.segment(date.start).around(date.start, date.start)
             if home.sentence == here.sentence:
                 found += [m[0] for m in _hedges().finditer(self.text, home.start, date.start)]
         return [f"hedge:{word}" for word in dict.fromkeys(found)]
@@ -96,23 +96,22 @@ class Statements:
     def joined(self, date: When) -> bool:
         """Whether another date follows directly (到2025年、2030年)."""
         return any(
-            date.end <= other.start <= date.end + 2
-            and self.text[date.end : other.start].strip() in ("、", "和", "及", "与")
-            for other in self.binding
+            self.text[date.end : other.start].strip() in ("、", "和", "及", "与")
+            for other in self._dates_in(date.end + 1, date.end + 3)
         )
 
     def row_of_dates(self, date: When) -> tuple[When, ...]:
         """The dates joined in one row that ends with `date`, in order."""
-        at = self.binding.index(date)
+        at = bisect_left(self._starts, date.start)
         first = at
-        while first > 0 and self.joined(self.binding[first - 1]):
+        while first > max(0, at - 8) and self.joined(self.binding[first - 1]):
             first -= 1
         return self.binding[first : at + 1]
 
     def undated(self, start: int, end: int) -> str:
         """The text between two places without the dates that bind."""
         out, at = "", start
-        for date in self.binding:
+        for date in self._dates_in(start, end):
             if at <= date.start and date.end <= end:
                 out += re.sub(r"(?:到|至|在|于|截至)$", "", self.text[at : date.start])
                 rest = self.text[date.end : end]
@@ -126,8 +125,8 @@ class Statements:
         for _ in range(2):
             while start < end and self.text[start] in _GAP:
                 start += 1
-            for date in self.binding:
-                if start <= date.start < end and _TO_DATE.fullmatch(self.text[start : date.start]):
+            for date in self._dates_in(start, min(end, start + 8)):
+                if start <= date.start and _TO_DATE.fullmatch(self.text[start : date.start]):
                     start = min(end, date.end)
         return start
 
@@ -137,7 +136,7 @@ class Statements:
         for before in reversed(self.layout.segments[max(0, at - 2) : at]):
             if before.sentence != segment.sentence:
                 break
-            phrase, _, _ = clean(self.undated(before.start, before.end))
+            phrase, _, _ = clean(self.undated(max(before.start, before.end - 160), before.end))
             phrase = _MOVES.sub("", phrase)
             if len(phrase) >= 2:
                 return phrase

@@ -8,7 +8,7 @@ comparator of the last number holds for all.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from policycmp.mention import Mention
 from policycmp.statements import Statements
@@ -49,7 +49,7 @@ def spread(mentions: list[Mention]) -> None:
     at = 0
     while at < len(mentions):
         group = [mentions[at]]
-        for m in mentions[at + 1 :]:
+        for m in islice(mentions, at + 1, at + 40):
             if m.segment != group[0].segment or "list" not in m.qualifiers:
                 break
             group.append(m)

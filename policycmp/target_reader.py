@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 
 from policycmp.commitment import is_condition, judge_number
 from policycmp.coverage_words import coverage_mentions, dated_mentions
@@ -32,9 +33,12 @@ def read_mentions(
 ) -> tuple[Statements, list[Mention]]:
     """Return the text laid out and its targets, in order; `body` is where dated commitments begin."""
     s = Statements(text, date=date, carry=carry)
-    quantities = [
-        q for q in find_quantities(s.text) if not any(d.start < q.end and q.start < d.end for d in s.dates)
-    ]
+    dated = [d.start for d in s.dates]
+    quantities = []
+    for q in find_quantities(s.text):
+        at = bisect_left(dated, q.end) - 1
+        if at < 0 or s.dates[at].end <= q.start:
+            quantities.append(q)
     mentions: list[Mention] = []
     previous: Quantity | None = None
     for i, q in enumerate(quantities):
@@ -56,7 +60,7 @@ def _read(
     s: Statements, q: Quantity, previous: Quantity | None, following: int, mentions: list[Mention]
 ) -> Mention | None:
     index = s.layout.at(q.start)
-    segment = s.layout.segments[index]
+    segment = s.layout.segments[index].around(q.start, q.end)
     not_target = judge_number(s.text, q, s.layout, segment)
     if not_target is None:
         return None

@@ -70,7 +70,8 @@ def test_a_date_holds_from_its_comma_to_the_next_date_of_the_sentence() -> None:
 
 
 def test_a_date_after_a_condition_governs_it() -> None:
-    [condition] = targets_in("近3年未调整的县在2023年底前予以调整。")
+    condition, promise = targets_in("近3年未调整的县在2023年底前予以调整。")
+    assert (promise.kind, promise.deadline) == ("deadline", "2023")
     assert (condition.deadline, condition.qualifiers[0]) == ("2023", "condition")
 
 
