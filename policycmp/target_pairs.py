@@ -46,7 +46,7 @@ class TargetOptions:
     """
 
     linked: float = 0.5
-    unlinked: float = 0.66
+    unlinked: float = 0.62
     scale: Mapping[str, float] | None = None
 
     def __post_init__(self) -> None:

@@ -13,6 +13,7 @@ from policycmp.polarity import polarity
 from policycmp.target_change import change, compare_deadlines
 from policycmp.target_display import show_value
 from policycmp.target_value import per_year, standing
+from policycmp.targets import targets_in
 
 KIND_OF_UNIT = {
     "%": "rate",
@@ -315,3 +316,45 @@ def test_sizes_scale_counts_linearly(indicator: str, a: float, b: float, ratio: 
 
 def test_a_date_has_no_standing() -> None:
     assert standing(target("评估", "<=", 2025, "年", kind="deadline")) is None
+
+
+# ------------------------------------------------------------------ sentences of other subjects, read from their text
+
+
+@pytest.mark.parametrize(
+    ("effect", "template", "local"),
+    [
+        ("sharpen", "到2025年，单位地区生产总值能耗比2020年下降13.5%。", "到2025年，单位地区生产总值能耗比2020年下降14%。"),
+        ("sharpen", "细颗粒物年均浓度降至35微克/立方米以下。", "细颗粒物年均浓度降至30微克/立方米以下。"),
+        ("sharpen", "森林火灾受害率控制在0.9‰以内。", "森林火灾受害率控制在0.8‰以内。"),
+        ("weaken", "到2025年，化肥使用量减少5%。", "到2025年，化肥使用量减少3%。"),
+        ("none", "市财政每年安排专项资金1.2亿元。", "市财政每年安排专项资金12000万元。"),
+        ("weaken", "养老机构护理型床位占比不低于55%。", "养老机构护理型床位占比达到一半以上。"),
+        ("sharpen", "一般事项办理时限压缩50%以上。", "一般事项办理时限压缩60%以上。"),
+        ("weaken", "审批时限压缩至60个工作日以内。", "审批时限压缩至80个工作日以内。"),
+        ("weaken", "每千人口执业（助理）医师数达到3.2人。", "每千人口执业（助理）医师数达到3.0人。"),
+        ("none", "粮食产量稳定在20亿斤以上。", "粮食产量稳定在1.5亿斤以上。"),
+        ("sharpen", "规模以上工业增加值年均增长6%左右。", "规模以上工业增加值年均增长7%以上。"),
+        ("weaken", "每周开展一次食品安全检查。", "每月开展一次食品安全检查。"),
+        ("none", "每年开展不少于3次培训。", "每年开展3次以上培训。"),
+        ("weaken", "高血压患者规范管理率达到70%以上。", "高血压患者规范管理率达到三分之二以上。"),
+        ("sharpen", "城镇调查失业率控制在5.5%以内。", "城镇调查失业率控制在5%左右。"),
+        ("sharpen", "城镇生活污水集中处理率提高5个百分点。", "城镇生活污水集中处理率提高8个百分点。"),
+        ("sharpen", "生产安全事故死亡人数下降10%。", "生产安全事故死亡人数下降15%。"),
+        ("sharpen", "对新认定的企业给予最高20万元奖励。", "对新认定的企业给予最高30万元奖励。"),
+        ("sharpen", "社区养老服务设施覆盖率达到90%。", "社区养老服务设施实现全覆盖。"),
+        ("sharpen", "劣Ⅴ类水体比例控制在5%以内。", "全面消除劣Ⅴ类水体。"),
+        ("sharpen", "旅游总收入增长10%。", "旅游总收入翻一番。"),
+        ("weaken", "政务服务事项网上可办率达到95%以上。", "政务服务事项网上可办率达到九成以上。"),
+        ("sharpen", "煤炭消费占比降至60%以下。", "煤炭消费占比降至55%以下。"),
+        ("sharpen", "非化石能源占能源消费总量比重达到20%左右。", "非化石能源占能源消费总量比重达到24%左右。"),
+        ("none", "建成高标准农田100万亩。", "建成高标准农田10万亩。"),
+        ("none", "企业开办时间压缩至半天。", "企业开办时间压缩至0.5天。"),
+        ("weaken", "2024年春季学期起，全面实施免费午休服务。", "2024年秋季学期起，全面实施免费午休服务。"),
+        ("sharpen", "三年内，实现乡镇卫生院标准化建设全覆盖。", "两年内，实现乡镇卫生院标准化建设全覆盖。"),
+    ],
+)  # fmt: skip
+def test_sentences_of_other_subjects(effect: str, template: str, local: str) -> None:
+    (there,) = [t for t in targets_in(template) if t.is_target]
+    (here,) = [t for t in targets_in(local) if t.is_target]
+    assert change(here, there).effect == effect
