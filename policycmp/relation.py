@@ -63,7 +63,7 @@ class RelationOptions:
     clause_minor: float = 0.3
     reworded: float = 0.3
     clause_decisive: float = 0.95
-    same_task: float = 0.2
+    same_task: float = 0.13
     same_scale: bool | None = None
     scale_ratio: float | None = None
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
@@ -248,9 +248,9 @@ def judge_clause(
         evidence = [e for e in evidence if e.case != "dropped" or within.holds(e.template_start)]
         notes = (
             (
-                f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不算删去",
+                f"本地条款只对应对照条款的一部分（{within.breadth:.0%}），其余句子不计在内",
                 f"The local clause answers to part of the template clause only ({within.breadth:.0%}); "
-                "its other sentences do not count as dropped",
+                "its other sentences are left out of account",
             ),
         )
     decisive = options.clause_decisive if lines.copied < options.reworded else options.decisive
@@ -280,9 +280,11 @@ def relate(local: str, template: str, *, options: RelationOptions | None = None)
     """
     options = options or RelationOptions()
     here, there = Passage.of(local), Passage.of(template)
-    if _likeness(here, there) < options.same_task:
+    lines = redline(here, there)
+    contained = max(lines.copied, lines.kept) >= options.copied and min(lines.copied, lines.kept) > 0
+    if _likeness(here, there) < options.same_task and not contained:
         step = ("两段文字没有共同的任务", "The two texts have no task in common")
-        return Relation("new", 0.0, redline(here, there).copied, (), (step,))
+        return Relation("new", 0.0, lines.copied, (), (step,))
     return judge(here, there, options)
 
 
@@ -298,7 +300,8 @@ def _likeness(local: Passage, template: Passage) -> float:
 def _core(passage: Passage) -> list[Segment]:
     """Return the segments that say what is done, without principles and openings every plan has."""
     parts = segments(passage)
-    return [part for part in parts if part.factor > 0.3 and part.characters] or list(parts)
+    said = [part for part in parts if part.factor > 0.3 and part.characters]
+    return [part for part in said if not part.frame] or said or list(parts)
 
 
 def _about(passage: Passage) -> dict[str, float]:
