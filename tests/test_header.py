@@ -66,7 +66,11 @@ def test_pingluo_2019_keeps_what_lost_as_remarks() -> None:
 def test_wuzhong_names_its_basis_and_the_other_date() -> None:
     header = header_of((DATA / "plans/wuzhong-2023.txt").read_text(encoding="utf-8"))
     first = header.cites[0]
-    assert (first.title, first.number, first.basis) == ("关于实施教育质量提升行动意见", "宁党办〔2022〕74号", True)
+    assert (first.title, first.number, first.basis) == (
+        "关于实施教育质量提升行动意见",
+        "宁党办〔2022〕74号",
+        True,
+    )
     assert any("2023-07-04" in r.text for r in header.remarks if r.kind == "date")
 
 
@@ -156,11 +160,17 @@ def test_the_number_is_the_document_s_not_a_cited_one(changes: dict[str, str], e
 
 def test_joint_issuers_in_every_layout() -> None:
     together = "彭阳县民政局、彭阳县财政局"
-    for signers in ("彭阳县民政局\n彭阳县财政局", "彭阳县民政局    彭阳县财政局", "彭阳县民政局、彭阳县财政局"):
+    for signers in (
+        "彭阳县民政局\n彭阳县财政局",
+        "彭阳县民政局    彭阳县财政局",
+        "彭阳县民政局、彭阳县财政局",
+    ):
         assert page(signers=signers).issuer == together
-    assert page(signers="", signed="", heading="中共彭阳县委办公室 县人民政府办公室关于印发\n彭阳县养老服务提升行动方案的通知").issuer == (
-        "中共彭阳县委办公室、彭阳县人民政府办公室"
-    )
+    assert page(
+        signers="",
+        signed="",
+        heading="中共彭阳县委办公室 县人民政府办公室关于印发\n彭阳县养老服务提升行动方案的通知",
+    ).issuer == ("中共彭阳县委办公室、彭阳县人民政府办公室")
 
 
 def test_a_foreign_page_code_is_a_remark_not_the_place() -> None:
@@ -251,12 +261,18 @@ def test_document_numbers(printed: str, number: str | None, damaged: bool | None
 
 
 def test_a_citation_keeps_its_place_over_a_line_break() -> None:
-    text = "根据省厅《关于推进我省绿色低碳县城建设的意见》（鲁建节科\n字〔2021〕8 号）等文件精神，制定本方案。"
+    text = (
+        "根据省厅《关于推进我省绿色低碳县城建设的意见》（鲁建节科\n字〔2021〕8 号）等文件精神，制定本方案。"
+    )
     from policycmp.text import fold
 
     found, _ = find_citations(text, fold(text), preamble=len(text))
-    assert [(c.title, c.number) for c in found] == [("关于推进我省绿色低碳县城建设的意见", "鲁建节科字〔2021〕8号")]
-    assert text[found[0].start : found[0].end].startswith("《关于推进") and text[: found[0].end].endswith("号")
+    assert [(c.title, c.number) for c in found] == [
+        ("关于推进我省绿色低碳县城建设的意见", "鲁建节科字〔2021〕8号")
+    ]
+    assert text[found[0].start : found[0].end].startswith("《关于推进") and text[: found[0].end].endswith(
+        "号"
+    )
 
 
 def test_labels_in_every_layout() -> None:
@@ -312,10 +328,14 @@ def test_every_corpus_document_has_a_header(corpus: Path) -> None:
         header = header_of(read_document(path).text)
         assert header.level == "national", path.name
         assert header.date is not None and header.doc_number, path.name
-        assert header.title is not None and "国" in (header.notice_title or header.title) or header.title, path.name
+        assert (header.title is not None and "国" in (header.notice_title or header.title)) or header.title, (
+            path.name
+        )
 
 
-ALPHABET = "《》〔〕()（）:：\n \t、。关于印发的通知方案省市县人民政府办公室〔2021〕号年月日0123456789一二|【】"
+ALPHABET = (
+    "《》〔〕()（）:：\n \t、。关于印发的通知方案省市县人民政府办公室〔2021〕号年月日0123456789一二|【】"
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -100,6 +100,13 @@ def test_two_columns_are_read_one_after_the_other(read) -> None:
     assert text.split() == left + right
 
 
+def test_bold_made_by_printing_twice_counts_once(read) -> None:
+    doubled = [
+        (x + shift, top, text) for x, top, text in lines(["二二、重点任务", BODY]) for shift in (0, 0.4)
+    ]
+    assert read([(doubled, [])]).text == f"二二、重点任务\n{BODY}\n"
+
+
 def test_scans_passwords_bombs_and_many_pages_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
 

@@ -32,6 +32,7 @@ _PAGE_NUMBER = re.compile(
 _UNMAPPED = re.compile(r"\(cid:\d{1,6}\)")
 _EDGE = 3
 """How many lines at the top and bottom of a page can be page furniture."""
+_NEAR = (-1, 0, 1)
 _SCAN = 15
 """Fewer characters a page than this, on average, are no text layer."""
 
@@ -67,7 +68,7 @@ def read_pdf(data: bytes, path: str, options: ReadOptions) -> Extract:
                 )
             pages = []
             for page in document.pages:
-                pages.append(_blocks(page, options))
+                pages.append(_blocks(_visible(page), options))
                 page.close()  # pdfplumber keeps every page's objects otherwise
     except PlanReadError:
         raise
@@ -133,6 +134,23 @@ def _check_streams(data: bytes, path: str, options: ReadOptions) -> None:
                     break
         except zlib.error:
             continue  # not a compressed stream after all, or a broken one: the parser will say
+
+
+def _visible(page: Any) -> Any:
+    """The page as a reader sees it: no watermark across it, bold made by printing twice counted once."""
+    chars = page.chars
+    upright = sum(bool(c.get("upright", True)) for c in chars)
+    unseen = {id(c) for c in chars if not c.get("upright", True)} if len(chars) <= 2 * upright else set()
+    printed: set[tuple[str, int, int]] = set()
+    for c in chars:
+        x, y = round(c["x0"]), round(c["top"])
+        if not c["text"].isspace() and any(
+            (c["text"], x + dx, y + dy) in printed for dx in _NEAR for dy in _NEAR
+        ):
+            unseen.add(id(c))
+        else:
+            printed.add((c["text"], x, y))
+    return page.filter(lambda o: id(o) not in unseen) if unseen else page
 
 
 def _blocks(page: Any, options: ReadOptions) -> list[_Block]:

@@ -25,6 +25,7 @@ from policycmp.reading.list_numbers import ListNumbers
 __all__ = ["read_word"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BROKEN = "Open it in Word, WPS or LibreOffice, save it again as .docx, and read that."
 _DEPTH = 60
@@ -186,7 +187,7 @@ class _Body:
 
     def _leaf(self, node: Any) -> str:
         tag = node.tag
-        if tag == f"{_W}t":
+        if tag in (f"{_W}t", _FORMULA):
             return node.text or ""
         if tag == f"{_W}tab":
             return " " if node.getparent().tag == f"{_W}r" else ""  # a tab would look like a table cell
