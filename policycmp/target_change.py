@@ -282,11 +282,12 @@ def _deadline_change(
     if due in ("added", "removed"):
         by_plan = (here or local_horizon, there or template_horizon)
         assumed = compare_deadlines(*by_plan)
-        if assumed in ("earlier", "later"):
+        # Only a date that is printed can be the earlier one: a plan's end gives nobody credit.
+        if assumed == ("earlier" if due == "added" else "later"):
             due, effect, (here, there) = assumed, _DEADLINE_EFFECT[assumed], by_plan
             note = [_say("horizon")]
-        elif assumed == "same":
-            effect, note = "none", [_say("same_horizon")]
+        elif assumed is not None:
+            effect, note = "none", [_say("within_horizon")]
     key = {"same": "same_deadline", "added": "deadline_added", "removed": "deadline_removed"}.get(
         due or "", due
     )

@@ -182,8 +182,10 @@ def test_the_end_of_the_plan_stands_in_for_a_missing_date() -> None:
     found = change(dated, undated, template_horizon="2027")
     assert found.deadline_direction == "earlier"
     assert "方案期" in found.reason
-    # A date at the end of the plan tells the two no further apart.
-    assert change(dated, undated, template_horizon="2021").deadline_direction == "added"
+    # A date at the end of the plan tells the two no further apart, and a plan's end gives nobody credit.
+    for horizon in ("2021", "2020"):
+        found = change(dated, undated, template_horizon=horizon)
+        assert (found.deadline_direction, found.deadline_effect) == ("added", "none")
 
 
 @pytest.mark.parametrize(
@@ -275,11 +277,16 @@ def pairs(draw: st.DrawFn) -> tuple[Target, Target]:
     return one(), one()
 
 
-@given(pairs(), st.sampled_from([None, True]))
+years = st.sampled_from([None, "2020", "2025", "2030"])
+
+
+@given(pairs(), st.sampled_from([None, True]), years, years)
 def test_swapping_the_sides_turns_every_direction_round(
-    both: tuple[Target, Target], same: bool | None
+    both: tuple[Target, Target], same: bool | None, here: str | None, ends: str | None
 ) -> None:
-    there, back = change(*both, same_scale=same), change(*reversed(both), same_scale=same)
+    a, b = both
+    there = change(a, b, same_scale=same, local_horizon=here, template_horizon=ends)
+    back = change(b, a, same_scale=same, local_horizon=ends, template_horizon=here)
     for name in ("direction", "deadline_direction", "effect"):
         assert getattr(back, name) == FLIPPED.get(getattr(there, name), getattr(there, name))
     assert there.comparable == back.comparable
