@@ -7,7 +7,6 @@ a context of their own and leave the user's matplotlib settings alone.
 from __future__ import annotations
 
 from policycmp.charts.alignment import plot_alignment
-from policycmp.charts.canvas import SIZES, Style
 from policycmp.charts.matrix import plot_matrix
 from policycmp.charts.modality import plot_modality
 from policycmp.charts.redline import plot_redline
@@ -15,6 +14,7 @@ from policycmp.charts.relations import plot_relations
 from policycmp.charts.responsibility import plot_responsibility
 from policycmp.charts.save import CHARTS, chart_alt_text, save_charts
 from policycmp.charts.similarity import plot_similarity
+from policycmp.charts.sizes import SIZES, Style
 from policycmp.charts.strength import plot_strength
 from policycmp.charts.target_table import plot_target_table
 from policycmp.charts.targets import plot_targets

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message
 from policycmp.charts.ladder import Ladder, ladder, pitch
+from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import Link, counts, links, main_links, pair_name, plan_name, rows
 from policycmp.charts.palette import colour, hatch
 from policycmp.labels import RELATIONS, label

@@ -1,29 +1,27 @@
-"""The sheet a chart is drawn on: its size, its head with title and legend, its foot.
+"""The sheet a chart is drawn on: its head with title and legend, its body, its foot.
 
-Three sizes: ``column`` (88 mm, one column of a journal), ``page`` (180 mm, its full width)
-and ``slide`` (16:9). Width and type are fixed by the size; the height of column and page
-follows from what the chart has to show, up to one page. When we make the figure, title,
-legend and footnote stand along the left edge in bands measured beforehand, and the
-constrained layout has the room between them; on the user's own axes they become the axes'
-title, legend and a note below it, and the user's figure is otherwise left alone.
+When we make the figure, title, legend and footnote stand along the left edge in bands
+measured beforehand, and the constrained layout has the room between them. On the user's own
+axes they become the axes' title, legend and a note below it, and the user's figure is
+otherwise left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
-from policycmp.charts.palette import colour, hatch
-from policycmp.fonts import FAMILIES, balance, chinese_context, shorten, text_width, wrap
+from policycmp.charts.legend import legend_rows, legend_style, row_major
+from policycmp.charts.palette import colour
+from policycmp.charts.sizes import Size, Style, size_of
+from policycmp.fonts import FAMILIES, balance, chinese_context, shorten, wrap
 from policycmp.labels import check_lang, label
 
 if TYPE_CHECKING:
@@ -31,87 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = [
-    "SIZES",
-    "Canvas",
-    "Head",
-    "Size",
-    "Style",
-    "canvas",
-    "dot",
-    "empty_message",
-    "note",
-    "size_of",
-    "swatch",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Width in inches, type size in points, smallest type, greatest height; `fixed` height for slides."""
-
-    name: str
-    width: float
-    type: float
-    least: float
-    height: float
-    fixed: bool = False
-
-    @property
-    def margin(self) -> float:
-        """White edge around everything, in inches."""
-        return self.type * 0.9 / 72
-
-
-SIZES = {
-    size.name: size
-    for size in (
-        Size("column", 3.46, 6.5, 5.0, 9.2),
-        Size("page", 7.09, 8.0, 5.0, 9.4),
-        Size("slide", 13.33, 15.0, 9.0, 7.5, fixed=True),
-    )
-}
-"""The sizes a chart can have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a caller may set in a chart beside its data.
-
-    Parameters
-    ----------
-    title : str, optional
-        Instead of the chart's own title; ``""`` for none (journals want the caption below).
-    footnote : bool
-        Whether to draw the note on what the comparison can say. Keep it unless the caption says it.
-    legend : bool
-        Whether to draw the legend.
-    rows : int, optional
-        Show at most so many rows.
-    width, height : float, optional
-        Inches, instead of the size's.
-    """
-
-    title: str | None = None
-    footnote: bool = True
-    legend: bool = True
-    rows: int | None = None
-    width: float | None = None
-    height: float | None = None
-
-    def __post_init__(self) -> None:
-        for name in ("rows", "width", "height"):
-            value = getattr(self, name)
-            if value is not None and value <= 0:
-                raise ValueError(f"{name} should be greater than 0. Got {value!r}")
-
-    @classmethod
-    def of(cls, given: dict[str, Any]) -> Style:
-        """Return the style, or raise TypeError naming what there is."""
-        known = [f.name for f in fields(cls)]
-        if unknown := sorted(set(given) - set(known)):
-            raise TypeError(f"unknown chart option {unknown[0]!r}: there are {', '.join(known)}")
-        return cls(**given)
+__all__ = ["Canvas", "Head", "canvas", "empty_message", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,25 +112,6 @@ class Canvas:
             self.ax.set_axisbelow(True)
 
 
-def size_of(name: str) -> Size:
-    """Return the size called `name`, or raise ValueError naming those there are."""
-    if name not in SIZES:
-        raise ValueError(f"size should be one of {tuple(SIZES)}. Got {name!r}")
-    return SIZES[name]
-
-
-def swatch(key: str, text: str, *, pattern: str | None = None) -> Patch:
-    """Return the legend entry for a colour of the palette."""
-    marks = hatch(key) if pattern is None else pattern
-    return Patch(facecolor=colour(key), edgecolor=colour("line"), hatch=marks, linewidth=0.5, label=text)
-
-
-def dot(key: str | None, text: str) -> Line2D:
-    """Return the legend entry for a dot in a colour of the palette; None is the template's hollow ring."""
-    face, edge = (colour("paper"), colour("ink")) if key is None else (colour(key), colour(key))
-    return Line2D([], [], linestyle="", marker="o", markerfacecolor=face, markeredgecolor=edge, label=text)
-
-
 @contextmanager
 def canvas(
     ax: Axes | None, head: Head, *, body: float, lang: str, size: str, style: dict[str, Any]
@@ -261,14 +160,14 @@ def _on_axes(ax: Axes, head: Head, sheet: Size, lang: str) -> Iterator[Canvas]:
     raised = ScaledTranslation(0, drawn.above / 72, ax.figure.dpi_scale_trans)
     pad = sheet.type * 0.8 + drawn.above
     if head.legend:
-        rows = _legend_rows(head.legend, box.width / dpi, sheet.type * 0.86)
+        rows = legend_rows(head.legend, box.width / dpi, sheet.type * 0.86)
         ax.legend(
-            handles=_row_major(rows),
+            handles=row_major(rows),
             ncols=len(rows[0]),
             loc="lower left",
             bbox_to_anchor=(0, 1),
             bbox_transform=ax.transAxes + raised,
-            **_legend_style(sheet),
+            **legend_style(sheet),
         )
         pad += len(rows) * sheet.type * 0.86 * 1.55
     if head.title:
@@ -302,7 +201,7 @@ def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) 
     title_size, sub_size, key_size, note_size = (sheet.type * f for f in (1.2, 0.92, 0.86, 0.8))
     title = wrap(head.title, inner * 72, title_size, lines=2) if head.title else []
     subtitle = wrap(head.subtitle, inner * 72, sub_size, lines=2) if head.subtitle else []
-    legend = _legend_rows(head.legend, inner, key_size) if head.legend else []
+    legend = legend_rows(head.legend, inner, key_size) if head.legend else []
     notes = wrap(head.footnote, inner * 72, note_size, lines=7) if head.footnote else []
     top = sheet.margin
     title_at, top = top, top + len(title) * title_size * 1.35 * point
@@ -335,50 +234,17 @@ def _on_figure(head: Head, sheet: Size, lang: str, options: Style, body: float) 
     write(notes, height - foot + sheet.type * 0.3 * point, note_size, "muted", 1.4)
     if legend:
         figure.legend(
-            handles=_row_major(legend),
+            handles=row_major(legend),
             ncols=len(legend[0]),
             loc="upper left",
             bbox_to_anchor=(left, 1 - key_at / height),
-            **_legend_style(sheet),
+            **legend_style(sheet),
         )
     try:
         yield Canvas(ax, sheet, lang, inner, height - top - foot, own=True)
     except BaseException:
         plt.close(figure)
         raise
-
-
-def _legend_style(sheet: Size) -> dict[str, Any]:
-    return {
-        "frameon": False,
-        "fontsize": sheet.type * 0.86,
-        "markerscale": sheet.type / 7.5,
-        "handlelength": 1.2,
-        "handleheight": 0.9,
-        "handletextpad": 0.45,
-        "columnspacing": 1.3,
-        "labelspacing": 0.35,
-        "borderpad": 0,
-        "borderaxespad": 0,
-        "labelcolor": colour("ink"),
-    }
-
-
-def _legend_rows(handles: Sequence[Artist], inches: float, size: float) -> list[list[Artist]]:
-    """Break the legend into as few rows as the width allows."""
-    widths = [text_width(str(h.get_label()), size) + size * (1.2 + 0.45 + 1.3) for h in handles]
-    for columns in range(len(handles), 1, -1):
-        column = [max(widths[c::columns]) for c in range(columns)]
-        if sum(column) - size * 1.3 <= inches * 72:
-            break
-    else:
-        columns = 1
-    return [list(handles[at : at + columns]) for at in range(0, len(handles), columns)]
-
-
-def _row_major(rows: list[list[Artist]]) -> list[Artist]:
-    """Order handles so that matplotlib, which fills columns first, shows them row by row."""
-    return [row[c] for c in range(len(rows[0])) for row in rows if c < len(row)]
 
 
 def note(*parts: str) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
 from policycmp.charts.ladder import Ladder, ladder, name_rungs
+from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import (
     Link,
     Profile,

@@ -16,8 +16,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
 from policycmp.charts.ladder import ladder, name_rungs
+from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import links, main_links, pair_name, rows, text_of
 from policycmp.charts.palette import colour
 from policycmp.labels import label

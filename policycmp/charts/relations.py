@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import (
     Profile,
     counts,

@@ -20,7 +20,7 @@ from policycmp.charts import (
     targets,
     timeline,
 )
-from policycmp.charts.canvas import size_of
+from policycmp.charts.sizes import size_of
 from policycmp.files import make_folder, replacing
 from policycmp.fonts import chinese_context
 from policycmp.labels import check_lang
@@ -143,6 +143,9 @@ def save_charts(
         draw, tell = CHARTS[name]
         figure = cast("Figure", draw(comparison, lang=lang, size=size).figure)
         try:
+            # Lay out once; every format then draws the same picture, in half the time.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
             for path in paths:
                 with chinese_context(), replacing(path, overwrite=overwrite) as temporary:
                     figure.savefig(

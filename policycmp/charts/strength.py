@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, note, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, note
 from policycmp.charts.ladder import ladder, name_rungs
+from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import links, main_links, pair_name, rows
 from policycmp.charts.palette import colour, ink_on
 from policycmp.fonts import text_width

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from policycmp.charts.canvas import Canvas, Head, canvas, dot, note, swatch
+from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.legend import dot, swatch
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
 from policycmp.labels import label
@@ -69,8 +70,8 @@ def plot_targets(
     --------
     >>> import policycmp as pc
     >>> ax = pc.plot_targets(pc.compare("xiji-2025", "wuzhong-2023"))
-    >>> ax.get_xlim()
-    (0.0, 100.0)
+    >>> bool(ax.yaxis_inverted())
+    True
     """
     found, neutral = target_rows(comparison), comparison.neutral
     sides = comparison.targets["direction"].tolist()

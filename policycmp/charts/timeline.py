@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from policycmp.charts.canvas import Canvas, Head, canvas, dot, note
+from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.legend import dot
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import colour, ink_on
 from policycmp.labels import label
@@ -67,7 +68,7 @@ def plot_timeline(
     --------
     >>> import policycmp as pc
     >>> ax = pc.plot_timeline(pc.compare("pingluo-2019", "wuzhong-2023"))
-    >>> ax.yaxis_inverted()
+    >>> bool(ax.yaxis_inverted())
     True
     """
     neutral = comparison.neutral
