@@ -13,15 +13,14 @@ effect), unless the sizes are given: then amounts per size are compared.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from policycmp.labels import label
 from policycmp.model import Target
-from policycmp.tables import read_table
+from policycmp.target_dates import DeadlineDirection, compare_due
 from policycmp.target_display import show_date, show_value
-from policycmp.target_value import Standing, counts_places, per_year, standing
+from policycmp.target_value import Standing, counts_places, standing
 
 __all__ = [
     "Comparable",
@@ -30,12 +29,9 @@ __all__ = [
     "Effect",
     "TargetChange",
     "change",
-    "compare_deadlines",
-    "due_date",
 ]
 
 Direction = Literal["higher", "lower", "same", "earlier", "later", "range_shift", "added", "removed"]
-DeadlineDirection = Literal["earlier", "later", "same", "added", "removed"]
 Effect = Literal["sharpen", "weaken", "mixed", "none"]
 Comparable = Literal["direct", "scale_dependent"]
 
@@ -100,50 +96,6 @@ def _joint_polarity(local: Standing, template: Standing) -> int:
     if local.certainty != template.certainty:
         return max(local, template, key=lambda s: s.certainty).better
     return 0 if local.better and template.better else local.better or template.better
-
-
-_DATE = re.compile(r"(\d{4})(?:\D{1,2}(\d{1,2}))?(?:\D{1,2}(\d{1,2}))?")
-
-
-def _date(deadline: str | None) -> tuple[int, ...] | None:
-    found = _DATE.match(deadline or "")
-    return None if found is None else tuple(int(g) for g in found.groups() if g)
-
-
-def due_date(target: Target) -> str | None:
-    """Return a target's deadline, with the month where it was printed as a part of the year.
-
-    Examples
-    --------
-    >>> from policycmp.targets import targets_in
-    >>> due_date(targets_in("2024年秋季学期起，全面实施免费午休服务。")[0])
-    '2024-09'
-    """
-    if not re.fullmatch(r"\d{4}年?", target.deadline or ""):
-        return target.deadline
-    printed = next((m for m in target.qualifiers if m.startswith("deadline_word:")), "")
-    parts = sorted(read_table("parts_of_year"), key=lambda row: -len(row["word"]))
-    month = next((row["month"] for row in parts if row["word"] in printed), None)
-    return f"{target.deadline[:4]}-{int(month):02d}" if month and target.deadline else target.deadline
-
-
-def compare_deadlines(local: str | None, template: str | None) -> DeadlineDirection | None:
-    """Return how the local deadline stands to the template's; None where neither has one.
-
-    Dates are compared as finely as both are given: 2025 and 2025-12 are the same.
-
-    Examples
-    --------
-    >>> compare_deadlines("2025", "2027"), compare_deadlines("2025-12", "2025"), compare_deadlines("2025", None)
-    ('earlier', 'same', 'added')
-    """
-    a, b = _date(local), _date(template)
-    if (local and a is None) or (template and b is None):
-        return None  # 长期坚持 is neither early nor late
-    if a is None or b is None:
-        return None if a is b else "added" if b is None else "removed"
-    depth = min(len(a), len(b))
-    return "same" if a[:depth] == b[:depth] else "earlier" if a[:depth] < b[:depth] else "later"
 
 
 _DEADLINE_EFFECT: dict[str | None, Effect] = {
@@ -252,42 +204,12 @@ def _times(a: Standing, b: Standing, ratio: float) -> str:
     return f"{value:.2f}"
 
 
-_TIME_GIVEN = re.compile(r"deadline_word:(.{1,6}(?:年|个?月|周|天|日))之?内")
-
-
-def _compare_times_given(
-    local: Target, template: Target
-) -> tuple[DeadlineDirection | None, str | None, str | None]:
-    """Compare 两年内 with 三年内 where no date of the plan turns them into years."""
-    spans = []
-    for target in (local, template):
-        found = next((m for q in target.qualifiers if (m := _TIME_GIVEN.match(q))), None)
-        rate = per_year(found[1]) if found else None
-        if found is None or rate is None:
-            return None, None, None
-        spans.append((1 / rate, f"{found[1]}内"))
-    (a, here), (b, there) = spans
-    return ("same" if _near(a, b) else "earlier" if a < b else "later"), here, there
-
-
 def _deadline_change(
     local: Target, template: Target, local_horizon: str | None, template_horizon: str | None
 ) -> tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]:
-    here, there = due_date(local), due_date(template)
-    due = compare_deadlines(here, there)
-    if here is None and there is None:
-        due, here, there = _compare_times_given(local, template)
-    effect = _DEADLINE_EFFECT.get(due, "none")
-    note: list[tuple[str, str]] = []
-    if due in ("added", "removed"):
-        by_plan = (here or local_horizon, there or template_horizon)
-        assumed = compare_deadlines(*by_plan)
-        # Only a date that is printed can be the earlier one: a plan's end gives nobody credit.
-        if assumed == ("earlier" if due == "added" else "later"):
-            due, effect, (here, there) = assumed, _DEADLINE_EFFECT[assumed], by_plan
-            note = [_say("horizon")]
-        elif assumed is not None:
-            effect, note = "none", [_say("within_horizon")]
+    due, here, there, assumed = compare_due(local, template, local_horizon, template_horizon)
+    effect = "none" if assumed == "within_horizon" else _DEADLINE_EFFECT.get(due, "none")
+    note = [_say(assumed)] if assumed else []
     key = {"same": "same_deadline", "added": "deadline_added", "removed": "deadline_removed"}.get(
         due or "", due
     )

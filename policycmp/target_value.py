@@ -31,6 +31,7 @@ from functools import cache, lru_cache
 from policycmp.model import Target
 from policycmp.polarity import polarity, removal_words
 from policycmp.tables import read_table
+from policycmp.target_size import depends_on_size
 from policycmp.text import fold
 from policycmp.units import match_unit
 
@@ -154,47 +155,6 @@ def _interval(target: Target, better: int) -> tuple[float, float]:
     return low, high
 
 
-_PER_UNIT = re.compile(
-    r"[百千万]人|人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
-)
-_NORM = re.compile(r"容纳|班额|校额|服务半径|每[名位个所户家人村县校班生]|各(?:建设|配备|配|建|设)")
-_BENEFIT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|贴息|奖金)(?:资金|金额|标准)?$")
-_EACH_TIME = re.compile(r"给予|一次性|最高|每[户家人名个项亩次]|按")
-_GROWS = re.compile(r"总量|总数|总额|规模|预算|支出|经费|投资|债务|余额|用地|死亡|伤亡|事故|消费量|排放量")
-
-
-_NEVER_KINDS = frozenset(("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"))
-_NEVER_DIMENSIONS = frozenset(
-    [
-        "percent",
-        "point",
-        "multiple",
-        "ratio",
-        "duration",
-        "number",
-        "grade",
-        "bandwidth",
-        "age",
-        "temperature",
-        "voltage",
-        "noise",
-    ]
-)
-"""Dimensions whose size says nothing about the size of a place."""
-
-
-def _is_absolute(target: Target, dimension: str, per: str, words: str) -> bool:
-    if target.kind in _NEVER_KINDS or "condition" in target.qualifiers or dimension in _NEVER_DIMENSIONS:
-        return False
-    if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
-        return False
-    if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
-        return False
-    # A ceiling is a norm for whoever is meant (进校园事项不超过10项, 广场不超过2公顷), not an output;
-    # a ceiling on a total still grows with the place.
-    return target.comparator != "<=" or _GROWS.search(target.indicator) is not None
-
-
 @lru_cache(maxsize=1024)
 def _unit(unit: str) -> tuple[str, float]:
     """Return the dimension of a unit as printed and its factor to the base unit."""
@@ -248,38 +208,38 @@ def standing(target: Target) -> Standing | None:
         return None
     if eliminates(target):
         return Standing("percent", -math.inf, 0.0, -1, _TABLE, False)
-    words = fold(target.snippet or "")
     moved = change_of(target)
     dimension, factor = _unit(target.unit)
-    rate = (
-        None if dimension in ("percent", "ratio", "multiple") or "/" in target.unit else per_year(target.per)
-    )
-    per = "" if per_year(target.per) else _per_whom(target.per)
+    often = per_year(target.per)
+    per = "" if often else _per_whom(target.per)
     changes = (
         dimension in ("percent", "multiple", "point")
         and moved is not None
         and (moved.of_base or not moved.to)
     )
     better, certainty = _better(target, moved, changes)
-    absolute = _is_absolute(target, dimension, per, words)
+    absolute = depends_on_size(target, dimension, per)
     if changes and moved is not None:
         falls_to = moved.of_base and moved.sign < 0
         printed = _interval(target, -better if falls_to else better)
-        if dimension == "point":
-            if moved.base is None:
-                low, high = (v * factor * (rate or 1.0) for v in printed)
-                return Standing(
-                    "points" + (" a year" if rate else ""), low, high, better, certainty, absolute, per
-                )
-            low, high = sorted(moved.base + moved.sign * v * factor for v in printed)
-            return Standing("percent", low, high, better * moved.sign, certainty, absolute, per)
-        low, high = sorted(_per_cent_of_base(v, dimension, factor, moved) * (rate or 1.0) for v in printed)
-        return Standing("change" + (" a year" if rate else ""), low, high, better, certainty, absolute, per)
+        yearly = " a year" if often else ""
+        if dimension != "point":
+            low, high = sorted(
+                _per_cent_of_base(v, dimension, factor, moved) * (often or 1.0) for v in printed
+            )
+            return Standing("change" + yearly, low, high, better, certainty, absolute, per)
+        if moved.base is None or often:
+            low, high = (v * factor * (often or 1.0) for v in printed)
+            return Standing("points" + yearly, low, high, better, certainty, absolute, per)
+        low, high = sorted(moved.base + moved.sign * v * factor for v in printed)
+        return Standing("percent", low, high, better * moved.sign, certainty, absolute, per)
     if target.kind == "frequency" and dimension == "duration":
         # 每三年评选: the period is the value, and the longer the rarer.
         longest, shortest = _interval(target, -1)[::-1]
         low, high = (_YEAR / (v * factor) if v > 0 else math.inf for v in (longest, shortest))
         return Standing("per year", low, high, 1, _USUAL, False, per)
+    # 年均浓度35微克/立方米 is a level measured over a year, not so much a year.
+    rate = None if dimension in ("percent", "ratio", "multiple") or "/" in target.unit else often
     if dimension == "ratio" and target.unit.startswith("1:"):
         longest, shortest = _interval(target, -better)[::-1]
         low, high = (1 / v if v > 0 else math.inf for v in (longest, shortest))

@@ -1,0 +1,60 @@
+"""Whether an amount depends on the size of the place, or is a norm any place can be held to.
+
+Sixty schools in a prefecture are not more than ten in a county. But what is counted for each
+pupil, school or county, what limits a class, a form or a square, and what one recipient gets, is
+the same demand everywhere. The rule looks at kind, dimension, comparator and words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policycmp.model import Target
+from policycmp.text import fold
+
+__all__ = ["depends_on_size"]
+
+_PER_UNIT = re.compile(
+    r"[百千万]人|人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
+)
+_NORM = re.compile(r"容纳|班额|校额|服务半径|每[名位个所户家人村县校班生]|各(?:建设|配备|配|建|设)")
+_BENEFIT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|贴息|奖金)(?:资金|金额|标准)?$")
+_EACH_TIME = re.compile(r"给予|一次性|最高|每[户家人名个项亩次]|按")
+_GROWS = re.compile(r"总量|总数|总额|规模|预算|支出|经费|投资|债务|余额|用地|死亡|伤亡|事故|消费量|排放量")
+
+
+_NEVER_KINDS = frozenset(("rate", "ratio", "frequency", "duration", "multiplier", "threshold", "deadline"))
+_NEVER_DIMENSIONS = frozenset(
+    [
+        "percent",
+        "point",
+        "multiple",
+        "ratio",
+        "duration",
+        "number",
+        "grade",
+        "bandwidth",
+        "age",
+        "temperature",
+        "voltage",
+        "noise",
+    ]
+)
+"""Dimensions whose size says nothing about the size of a place."""
+
+
+def depends_on_size(target: Target, dimension: str, per: str) -> bool:
+    """Return whether the target's amount depends on how large the place is.
+
+    `dimension` is that of its unit, `per` for whom it is counted (empty for the place as a whole).
+    """
+    words = fold(target.snippet or "")
+    if target.kind in _NEVER_KINDS or "condition" in target.qualifiers or dimension in _NEVER_DIMENSIONS:
+        return False
+    if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
+        return False
+    if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
+        return False
+    # A ceiling is a norm for whoever is meant (进校园事项不超过10项, 广场不超过2公顷), not an output;
+    # a ceiling on a total still grows with the place.
+    return target.comparator != "<=" or _GROWS.search(target.indicator) is not None
