@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policycmp.places import division, resolve, short_name
 from policycmp.tables import read_table
 from policycmp.text import fold
 from policycmp.words import Word, cut
@@ -70,20 +71,11 @@ def _everywhere() -> dict[str, str]:
     """Every division by its full name, provinces by their short name too."""
     names: dict[str, str] = {}
     for row in read_table("divisions"):
-        name = row["name"]
-        if len(name) > 2 and row["level"] != "national":
-            names[name] = "〈地〉"
-        if row["level"] == "province":
-            names[_short(name)] = "〈地〉"
+        called = _called(row["name"])
+        if row["level"] != "province":
+            called.remove(short_name(row["name"]))  # 和平, 新城 and 长安 are words too
+        names.update((name, "〈地〉") for name in called if len(name) > 1 and row["level"] != "national")
     return names
-
-
-def _short(name: str) -> str:
-    """Return a division's name without its rank: 宁夏, 内蒙古, 吴忠, 乐山."""
-    if name.endswith("自治区"):
-        return "内蒙古" if name.startswith("内蒙古") else name[:2]
-    bare = re.sub(r"(?:省|市|县|区|旗|盟|地区|自治州|自治县|自治旗)$", "", name)
-    return bare if len(bare) >= 2 else name
 
 
 def _level_words(place: str | None) -> tuple[str, ...] | None:
@@ -120,7 +112,7 @@ _ALL_LEVELS = ("省", "自治区", "市", "州", "盟", "县", "旗", "区", "�
 def _forms(place: str | None) -> _Forms:
     levels = _level_words(place) or _ALL_LEVELS
     own = _family(place)
-    prefixes = ["", *(level for level in levels if level != "国"), *own]
+    prefixes = ["", "国家", *(level for level in levels if level != "国"), *own]
     norms = dict(_everywhere())
     norms.update(dict.fromkeys(own, "〈地〉"))
     for row in read_table("synonyms"):
@@ -131,7 +123,7 @@ def _forms(place: str | None) -> _Forms:
             norms.update((prefix + name, f"〈{row['key']}〉") for prefix in prefixes)
     for row in read_table("localised_forms"):
         if not row["levels"] or set(row["levels"].split("|")) & set(levels):
-            norms[row["form"]] = row["norm"]
+            norms[row["form"]] = row["norm"] or row["form"]
             norms.update(
                 (name + row["form"], row["norm"]) for name in own if row["norm"] in ("〈党委〉", "〈政府〉")
             )
@@ -141,26 +133,22 @@ def _forms(place: str | None) -> _Forms:
     return _Forms(norms, places, max(map(len, norms)), frozenset(form[0] for form in norms))
 
 
-@lru_cache(maxsize=256)
 def _family(place: str | None) -> tuple[str, ...]:
-    """Return names of the place itself, those above and those right below it, full and short."""
-    from policycmp.places import resolve
-
+    """Return the names of the place itself and of those above it, full and short."""
     if not place:
         return ()
+    names = _called(place)
     found = resolve(place)
-    names = [place, _short(place)]
-    if found is not None:
-        rows = {row["code"]: row for row in reversed(read_table("divisions"))}
-        code: str | None = found.code
-        while code and code in rows and rows[code]["level"] != "national":
-            names += [rows[code]["name"], _short(rows[code]["name"])]
-            code = rows[code]["parent"]
-        if found.level == "prefecture":
-            for row in read_table("divisions"):
-                if row["parent"] == found.code and not row["last_seen"]:
-                    names += [row["name"], _short(row["name"])]
+    while found is not None and found.level != "national":
+        names += _called(found.name)
+        found = division(found.parent) if found.parent else None
     return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
+
+
+def _called(name: str) -> list[str]:
+    """Return what people call a place: 恩施土家族苗族自治州, 恩施州, 恩施."""
+    short = short_name(name)
+    return [name, short, short + name[-1]] if name.endswith(("自治州", "自治县", "自治旗")) else [name, short]
 
 
 def _number(numerals: str) -> str | None:

@@ -30,6 +30,7 @@ __all__ = [
     "order",
     "place_in",
     "resolve",
+    "short_name",
 ]
 
 Kinship = Literal["same", "superior", "subordinate", "sibling", "unrelated", "unknown"]
@@ -117,8 +118,14 @@ _RANKS = (
 )
 
 
-def _short(name: str) -> str:
-    """The name as people say it, without rank: 吴忠, 内蒙古, 恩施."""
+def short_name(name: str) -> str:
+    """Return the name as people say it, without rank.
+
+    Examples
+    --------
+    >>> short_name("吴忠市"), short_name("内蒙古自治区"), short_name("恩施土家族苗族自治州")
+    ('吴忠', '内蒙古', '恩施')
+    """
     bare = name if name.endswith("自治区") and name[1:3] == "蒙古" else _peoples().sub("", name)
     for rank in _RANKS:
         if bare.endswith(rank) and len(bare) - len(rank) >= 2:
@@ -132,7 +139,7 @@ def _names() -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = {}
     for d in _divisions():
         forms = {d.name}
-        short = _short(d.name)
+        short = short_name(d.name)
         if short != d.name and len(short) >= 2:
             forms.add(short)
             if d.name.endswith(("自治州", "自治县")):

@@ -189,10 +189,8 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _boilerplate() -> dict[str, float]:
-    return {
-        row["word"]: float(row["weight"]) for row in read_table("stop_words") if row["kind"] == "boilerplate"
-    }
+def _boilerplate() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("stop_words") if row["kind"] == "boilerplate")
 
 
 def is_boilerplate(word: str) -> bool:
