@@ -16,7 +16,7 @@ from policycmp.segments import Layout, Segment
 __all__ = ["is_condition", "judge_number"]
 
 _PLAN_AFTER = re.compile(
-    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:考核|评估|[一-鿿]{0,4}(?:方案|行动计划|规划纲要)|行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|目标|整治|专项|禁渔|大计|来|以来|巩固率|级))"
+    r"\s?(?:[一1]\s?(?:周期|个周期|轮)|(?:期)?(?:考核|评估|[一-鿿]{0,4}(?:方案|行动计划|规划纲要)|行动|计划|规划|工程|攻坚|制(?!定)|学制|义务教育|一贯制|倍增|方案|任务|目标|累计|整治|专项|禁渔|大计|来|以来|巩固率|级))"
 )
 _SCHOOLING = re.compile(r"(?:小学|初中|高中|中学|幼儿园|学前|本科|专科|研究生)\s?$")
 _GRADE_AFTER = re.compile(r"\s?(?:星级|级(?!以上|及以上)|甲|A级|星|等|线(?!路))")
@@ -80,6 +80,8 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
     >>> judge_number(text, find_quantities(text)[0], layout, layout.segments[0])
     ('name',)
     """
+    if q.unit == "年" and text.startswith("级", q.end):
+        return None  # 1—2年级
     if layout.title(q.start, q.end) is not None:
         return ("citation",)
     quote = layout.quotation(q.start, q.end)
@@ -97,6 +99,14 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         return ("name",)  # “四个”100%
     if q.dimension in ("duration", "time") and _PLAN_AFTER.match(after) and q.right == q.end:
         return ("name",) if not after.strip().startswith(("一周期", "1周期")) else ("name", "cycle")
+    if before.endswith("分") and q.dimension == "duration" and q.comparator == "=":
+        return ("name",)  # 分3年拨付
+    if (
+        q.unit in ("米", "公里", "分钟")
+        and q.right == q.end
+        and re.match(r"(?:范围内?)?(?:覆盖率|可达率|服务半径|服务圈)", after)
+    ):
+        return ("name",)  # 公交站点500米覆盖率
     if q.unit in ("分钟", "刻钟", "小时") and _CIRCLE.match(after) and q.right == q.end:
         return ("name",)
     if (
@@ -239,18 +249,22 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
     before, after = text[segment.start : q.left], text[q.right : segment.end]
     suffixed = q.right > q.end
     if q.dimension == "age":
-        return True
+        return not re.search(r"(?:达到?|[到至])\s?$", before)
+    if re.match(r"的(?:标准|比例|幅度|额度|要求|速度|价格|水平|规模)", after):
+        return False
     relative = re.match(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])", after)
     if q.dimension in ("duration", "workday"):
-        return bool(
-            re.search(r"(?:近|连续|满|已|超过|工作|任教)\s?$", text[max(0, q.left - 3) : q.start])
-            and relative
-        )
+        for_whom = suffixed and re.match(r"\s?(?:对|为|向|给|将|凡|凡是)", before)
+        served = re.search(r"(?:近|连续|满|已|超过|工作|任教)\s?$", text[max(0, q.left - 3) : q.start])
+        going_on = re.search(r"(?:连续|累计)[一-鿿]{0,4}$", before)
+        return bool((for_whom or served or going_on) and relative)
     if q.comparator == "=":
         return bool(re.search(r"(?:可|能)?(?:容纳|承载)\s?$", before) and relative)
     if _STATES.search(before) and not relative:
         return False
-    if q.dimension == "money" and re.search(r"罚款|保证金|贷款|补助|奖励|补贴|罚金|资助|授信", after[:12]):
+    if q.dimension == "money" and re.match(
+        r"\s?的?[一-鿿]{0,4}(?:罚款|保证金|贷款|补助|奖励|补贴|罚金|资助|授信)", after
+    ):
         return False
     if q.start > q.left and re.match(r"的(?=[一-鿿])", after):
         return True

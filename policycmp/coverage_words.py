@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policycmp.indicator import clean, head_after
+from policycmp.indicator import clean, head_after, read_left
 from policycmp.mention import Mention
 from policycmp.statements import Statements, level_in
 from policycmp.tables import read_table
@@ -42,7 +42,7 @@ def coverage_mentions(s: Statements) -> list[Mention]:
         place, value = rows[m[0]]
         if "覆盖" in m[0]:
             before = _by_means_of(before)
-        words, verb, scope = clean(before)
+        words, verb, scope = clean(before if value else read_left(before).words)
         told = head_after(after) if place == "before" else ""
         if value == 0:
             indicator = (words or s.subject_before(segment)) + m[0][1:]

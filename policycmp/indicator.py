@@ -31,8 +31,6 @@ class Left:
     """What stands before a number: the words left over, the verb and its role, how far a change is told."""
 
     words: str
-    start: int
-    """Where `words` begin in the text that was given."""
     verb: str
     role: str
     """link, up, down, do or empty."""
@@ -72,7 +70,7 @@ _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿
 
 
 _FILL_END = re.compile(
-    r"(?:\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|宜|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|最高|最低|最长|最短|按照|按|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
+    r"(?:(?<![理自事])由|(?<![服随])从|\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|年度|再|又|宜|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|最高|最低|最长|最短|按照|按|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
 )
 _MODAL_END = re.compile(
     r"(?:不|已|了|可|(?<![节产功性智热势电光风新储动职])能|(?<![主重需])要|(?<![适反效供响相对感])应|须|(?<![供刚内])需|(?<![拥国所公私共民占])有|由|以|每|就|进一步)$"
@@ -136,7 +134,7 @@ def read_left(words: str, *, bounded: bool = False) -> Left:
             end -= len(m[0])
             continue
         break
-    return Left(words[:end], 0, verb, role, to, base)
+    return Left(words[:end], verb, role, to, base)
 
 
 def _noun_like(tail: str, verb: str) -> bool:
@@ -241,7 +239,7 @@ _EMPTY = frozenset(
 _STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
 _OF = re.compile(r"^(?:的|之)")
 _PREDICATE = re.compile(
-    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|全部|全面(?!发展)|应(?!用|急|届|对|聘|税)|均(?!衡|匀|质)|加强(?!型)|配备|并"
+    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|分别|全部|全面(?!发展)|应(?!用|急|届|对|聘|税)|均(?!衡|匀|质)|加强(?!型)|配备|并"
 )
 
 

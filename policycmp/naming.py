@@ -22,14 +22,18 @@ __all__ = ["Phrase", "give_name", "read_phrase"]
 
 _CLASSIFIED = {"count", "person", "lesson", "course", "household", "visit", "time"}
 _FOLLOWS = re.compile(r"(?:的)?[一-鿿“\"(A-Za-z]")
-_JOINS = re.compile(r"(?:和|与|及|并|以(?!上)|用于|时|后|且|之|等|其中|(?:提高|提升|增加|下降|降)(?:到|至))")
+_JOINS = re.compile(
+    r"(?:和|与|及|并|以(?!上|[^,，、]{1,14}为[^,，、]{1,6}的)|用于|时|后|且|之|等|其中|(?:提高|提升|增加|下降|降)(?:到|至))"
+)
 _OPENS = ("等", "在", "对", "为", "给", "向")
 _ALLOTTED = re.compile(
-    r"的(?:比例|标准|幅度|额度)\s?(?:安排|配备|提取|计提|预留|配置|配套|落实|设立|列支|给予|奖励|补助)?(?P<what>[一-鿿]{3,20})"
+    r"(?:的(?:比例|标准|幅度|额度|要求))?\s?(?:安排|配备|配建|配置|提取|计提|预留|配套建设|配套|落实|设立|列支|给予|奖励|补助|建设)(?P<what>[一-鿿]{3,20})"
+    r"|的(?:比例|标准|幅度|额度)\s?(?P<whole>[一-鿿]{3,20})"
 )
 _OF = re.compile(
     r"(?:(?:达|占|调整|提高|提升|降低|增加)到|相当于|达|占|按照?|为|不低于|不超过)(?P<of>[一-鿿(),、“”A-Z]{3,24}?)的?\s?$"
 )
+_GAP = re.compile(r"(?P<way>高于|快于|超过|低于|慢于)(?P<base>[^,，、]{2,16})$")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _IS_SHARE = re.compile(r"(?:率|比|例|重|度|数|面|值|额|量)$")
 _LEVEL_AT_END = re.compile(r"(?:国家|自治区|省|市|区|县|乡|镇|校)级$")
@@ -64,11 +68,26 @@ def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: 
     if len(after) <= 8 and not re.search(r"[、,，]", after):
         # 3个可容纳2000人的基地: a number inside the modifier does not end the phrase.
         longer = s.text[q.right : segment.end].strip()
-        if re.match(r"[^、,，]{1,20}的[一-鿿]{2}", longer):
+        counted = (
+            q.heads and not re.search(q.heads, after) and re.match(rf"[^、,，]{{1,24}}(?:{q.heads})", longer)
+        )
+        if counted or re.match(r"[^、,，]{1,20}的[一-鿿]{2}", longer):
             after = longer
     left = read_left(raw, bounded=q.left < q.start)
+    gap = _GAP.search(raw) if q.dimension == "point" and not left.role else None
+    if gap:
+        left = Left(
+            raw[: gap.start()],
+            "",
+            "up" if gap["way"] in ("高于", "快于", "超过") else "down",
+            False,
+            gap["base"],
+        )
     keep = left.role in ("link", "up", "down") or q.kind == "rate"
     words, verb, scope = clean(left.words, keep_verb=keep)
+    for each in reversed(find_per(words)):
+        if words[each.start] == "每" and each.end == len(words) and each.start >= 2:
+            words = words[: each.start]
     of, m = "", _OF.search(raw) if raw.rstrip().endswith("的") or q.style == "half" else None
     if m and not q.of and q.dimension in ("percent", "multiple") and not _YEAR.match(m["of"]):
         words, of = clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
@@ -102,12 +121,14 @@ def give_name(
         _printed_name(s, m, q, phrase)
         return
     earlier = before if in_list else None
+    near = before is not None and before.is_target and m.segment - before.segment <= 2
+    subject = before.indicator if near and before is not None and not in_list else s.subject_before(segment)
     if not _from_list(m, q, phrase, earlier):
-        m.indicator = _choose(s, m, q, phrase, segment, earlier)
+        m.indicator = _choose(s, m, q, phrase, subject, earlier)
         if earlier is not None and earlier.is_target:
             m.indicator = share_modifier(earlier.indicator, m.indicator)
             m.action = m.action or earlier.action
-    m.indicator = m.indicator or phrase.words or s.subject_before(segment) or phrase.of
+    m.indicator = m.indicator or phrase.words or subject or phrase.of
     if before is not None and not in_list:
         _parallel(m, phrase.words, before)
     at = s.text[q.right : phrase.stop].find(m.indicator) if m.indicator else -1
@@ -145,13 +166,13 @@ def _from_list(m: Mention, q: Quantity, phrase: Phrase, before: Mention | None) 
 
 
 def _choose(
-    s: Statements, m: Mention, q: Quantity, phrase: Phrase, segment: Segment, before: Mention | None
+    s: Statements, m: Mention, q: Quantity, phrase: Phrase, subject: str, before: Mention | None
 ) -> str:
     words, after, left, follows = phrase.words, phrase.after, phrase.left, phrase.follows
     opens = phrase.raw.rstrip().endswith(_OPENS)
     allotted = _ALLOTTED.match(after)
     if allotted and re.search(r"(?:按照?|以)\s?$", phrase.raw):
-        return allotted["what"]
+        return allotted["what"] or allotted["whole"]
     if phrase.of:
         return words
     if q.dimension == "bandwidth" and after.startswith("到"):
@@ -176,10 +197,10 @@ def _choose(
     if left.role in ("up", "down") and not words and follows and q.dimension in _CLASSIFIED:
         return head_after(after, q.heads)
     if left.role in ("link", "up", "down") and not (follows and left.verb in ("在", "为") and not words):
-        return words or s.subject_before(segment) or (head_after(after, q.heads) if follows else "")
+        return words or subject or (head_after(after, q.heads) if follows else "")
     if follows and (not words or left.role == "do" or q.dimension in _CLASSIFIED or opens):
-        subject = not words and not left.role and before is None and q.dimension != "ratio"
-        return head_after(after, q.heads, whole=q.dimension == "percent" or subject)
+        whole = not words and not left.role and before is None and q.dimension != "ratio"
+        return head_after(after, q.heads, whole=q.dimension == "percent" or whole)
     if left.role == "do" and not follows:
         if left.base or (len(words) >= 6 and left.verb in ("完成", "实现")):
             return words

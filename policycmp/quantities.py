@@ -20,7 +20,7 @@ from functools import cache
 from policycmp.numerals import Numeral, scan_numerals
 from policycmp.tables import read_table
 from policycmp.text import fold
-from policycmp.units import Unit, match_unit
+from policycmp.units import Unit, match_unit, unit_names
 
 __all__ = ["Quantity", "find_quantities"]
 
@@ -98,6 +98,8 @@ _RANGE = re.compile(r"\s?(?:-|—{1,2}|~|至|到|或者?)\s?")
 _BOTH = re.compile(r"(?:及|\(含\))?以上[、,]?\s?(?=[\d一二两三四五六七八九十])")
 _RATIO = re.compile(r"\s?[:比∶]\s?(?=\d)")
 _MORE = re.compile(r"(?:余|多|几)(?!种形式|渠道|元化|主体|媒体|层次|部门|样|方|维|校|点|能)")
+_PER_100K = re.compile(r"\s?/\s?(?:10|十)\s?万")
+_OTHER_UNIT = re.compile(r"\((?P<unit>[一-鿿]{1,3})\)")
 _ORDINAL_BEFORE = re.compile(r"第\s?$")
 _DATE = re.compile(r"\s?(?:年(?!级|均|度增|以上|以下|以内|内|之内)|年度|/\d|-\d{1,2}-\d)")
 _IN_WORD_BEFORE = re.compile(
@@ -125,6 +127,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         at += used
         if quantity is not None:
             found.append(quantity)
+            while at < len(numerals) and numerals[at].start < quantity.end:
+                at += 1  # the 10 of 14.5/10万
     return tuple(found)
 
 
@@ -185,11 +189,17 @@ def _unit_of(text: str, n: Numeral) -> tuple[Unit, int] | None:
         dimension, kind = ("multiple", "multiplier") if n.unit == "倍" else ("percent", "rate")
         factor = {"‰": 0.1, "‱": 0.01}.get(n.unit, 1.0)
         return Unit(n.unit, n.unit, dimension, factor, kind), n.end
+    rate = _PER_100K.match(text, n.end)
+    if rate:
+        return Unit("/10万", "/10万", "per_100k", 1.0, "rate"), rate.end()
     at = n.end
     more = _MORE.match(text, at)
     found = match_unit(text, more.end() if more else at)
     if found is None or (n.style == "chinese" and not _counts(text, n, *found)):
         return None
+    other = _OTHER_UNIT.match(text, found[1])
+    if other and other["unit"] in unit_names():
+        return found[0], other.end()  # 5000套(间)
     return found
 
 

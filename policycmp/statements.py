@@ -70,6 +70,11 @@ class Statements:
         """The segment that holds a position."""
         return self.layout.segments[self.layout.at(at)]
 
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether a span stands inside a short quotation or a title."""
+        span = self.layout.quotation(start, end)
+        return self.layout.title(start, end) is not None or (span is not None and span[1] - span[0] <= 16)
+
     def governing(self, at: int) -> When | None:
         """The date that holds at a position, or None."""
         here = self.layout.at(at)

@@ -16,7 +16,9 @@ from policycmp.statements import Statements
 __all__ = ["date_each", "share_head", "spread"]
 
 _HEAD = re.compile(r"(?:标准|规模|最大)?(?:班额|校额|办学规模|服务半径|床位数?)")
-_LEVELS = re.compile(r"(?:自治区|国家|省|区|市|州|县|乡|镇|村|校|、|和)+(?=[一二三四五]?级)")
+_LEVELS = re.compile(r"(?:自治区|国家|省|区|市|州|县|乡|镇|村|校|、|和)+(?=[一二两三四五]?级)")
+_LEVEL = re.compile(r"(?:国家|自治区|省|市|区|县|乡|镇|村|校)级")
+_ONLY_REACHES = re.compile(r"[\s,，]*(?:累计|力争|总数|数量)?(?:均|分别)(?:达到?|增加到|提高到|达到了)?\s*")
 _PLACE = re.compile(r"自治区|国家|省|区|市|州|县|乡|镇|村|校")
 _SUMMED = re.compile(r"等\s?(?:\d{1,2}|[二三四五六七八九十])?\s?(?:大?[项种类个])?")
 _ITEM = re.compile(r"、|和(?!谐|美|睦)|与(?!会|家)|及(?!以|时|其)")
@@ -42,6 +44,32 @@ def share_head(text: str, mentions: list[Mention]) -> None:
             and tail
         ):
             two.indicator += "" if two.indicator.endswith(tail[0]) or len(two.indicator) > 6 else tail[0]
+
+
+def share_level(mentions: list[Mention]) -> None:
+    """3个国家级、10个省级、30个市级产业园: the head stands after the last level only."""
+    for one, two in pairwise(reversed(mentions)):
+        head = two.segment == one.segment and one.unit == two.unit and _LEVEL.fullmatch(two.indicator)
+        rest = _LEVEL.match(one.indicator)
+        if head and rest and rest.end() < len(one.indicator):
+            two.indicator += one.indicator[rest.end() :]
+
+
+def echo(s: Statements, mentions: list[Mention]) -> None:
+    """示范场20家、示范社10家；2024年，分别达到30家、15家: the second row names nothing of its own."""
+    for at, m in enumerate(mentions):
+        start = s.layout.segments[m.segment].start
+        if "list" in m.qualifiers or not _ONLY_REACHES.fullmatch(s.undated(start, m.at)):
+            continue
+        row = [
+            m,
+            *(n for n in mentions[at + 1 : at + 8] if n.segment == m.segment and "list" in n.qualifiers),
+        ]
+        source = [n for n in mentions[max(0, at - len(row)) : at] if n.is_target]
+        same = len(source) == len(row) and all(a.unit == b.unit for a, b in zip(source, row, strict=True))
+        if same and s.segment(source[0].at).sentence == s.segment(m.at).sentence:
+            for a, b in zip(source, row, strict=True):
+                b.indicator, b.level, b.action = a.indicator, a.level, a.action
 
 
 def spread(mentions: list[Mention]) -> None:
@@ -94,7 +122,7 @@ def _items(group: list[Mention]) -> None:
     if levels:
         names = _PLACE.findall(levels[0])
         if len(names) == len(group):
-            rest = re.sub(r"^[一二三四五]?级", "", indicator[levels.end() :])
+            rest = re.sub(r"^[一二两三四五]?级", "", indicator[levels.end() :])
             for name, m in zip(names, group, strict=True):
                 m.level, m.indicator = f"{name}级", f"{name}级{rest}"
             return

@@ -18,7 +18,7 @@ from policycmp.per import Per, find_per
 from policycmp.quantities import Quantity, find_quantities
 from policycmp.segments import Segment
 from policycmp.statements import Statements, level_in
-from policycmp.target_lists import date_each, share_head, spread
+from policycmp.target_lists import date_each, echo, share_head, share_level, spread
 
 __all__ = ["read_mentions"]
 
@@ -42,13 +42,17 @@ def read_mentions(
     mentions: list[Mention] = []
     previous: Quantity | None = None
     for i, q in enumerate(quantities):
-        following = quantities[i + 1].left if i + 1 < len(quantities) else len(text)
+        following = next(
+            (n.left for n in quantities[i + 1 : i + 4] if not s.quoted(n.start, n.end)), len(text)
+        )
         mention = _read(s, q, previous, following, mentions)
         if mention is not None:
             mentions.append(mention)
             previous = q if _APART.isdisjoint(mention.qualifiers) else previous
     share_head(s.text, mentions)
+    share_level(mentions)
     spread(mentions)
+    echo(s, mentions)
     date_each(s, mentions)
     mentions += coverage_mentions(s)
     mentions += dated_mentions(s, mentions, body)
@@ -115,7 +119,9 @@ def _interval(s: Statements, q: Quantity, segment: Segment, index: int) -> Menti
     rest = s.text[q.end : segment.end]
     if q.dimension != "duration" or q.value == 0.5 or _TIMES_FOLLOW.match(rest):
         return None
-    indicator = re.sub(r"(?:\d+|[一二三四五六七八九十]+)(?:名|个|所|次|项|家|位|人)", "", rest).strip(" 、")
+    indicator = re.sub(r"(?:\d+|[一二三四五六七八九十]+)(?:名|个|所|次|项|家|位|人|届|期)", "", rest).strip(
+        " 、"
+    )
     if not indicator:
         return None
     start = s.text.rfind("每", segment.start, q.start)
