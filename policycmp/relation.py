@@ -281,11 +281,15 @@ def relate(local: str, template: str, *, options: RelationOptions | None = None)
     options = options or RelationOptions()
     here, there = Passage.of(local), Passage.of(template)
     lines = redline(here, there)
-    contained = max(lines.copied, lines.kept) >= options.copied and min(lines.copied, lines.kept) > 0
+    contained = max(lines.copied, lines.kept) > _CONTAINED
     if _likeness(here, there) < options.same_task and not contained:
         step = ("两段文字没有共同的任务", "The two texts have no task in common")
         return Relation("new", 0.0, lines.copied, (), (step,))
     return judge(here, there, options)
+
+
+_CONTAINED = 0.95
+"""Share of either text from which one simply contains the other, whatever it is about."""
 
 
 def _likeness(local: Passage, template: Passage) -> float:

@@ -121,7 +121,7 @@ def _of(
         said = any(
             a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken
         )
-        own = _OWN if case == "dropped" and _own_business(segment) else 1.0
+        own = _OWN if case == "dropped" and side.passage.place and _own_business(segment) else 1.0
         if numbers:
             if not side.elsewhere(segment):
                 yield _number(

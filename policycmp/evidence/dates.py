@@ -54,7 +54,7 @@ _PART = re.compile(
     r"(?<!\d年)(?<!年)(?P<each>每年)?(?P<part>上半年|下半年|第?[一二三四]季度|年底|年末|年内|月底|季度末|学期末|学年末)(?P<due>之?前|内|完成)?"
 )
 _SPAN = re.compile(
-    r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?P<unit>年|学年|学期|季度|月)(?:时间)?(?:之内|以内|内)(?!容)"
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?P<unit>年|学年|学期|季度|月)(?:(?:左右)?(?:的)?时间(?!节点)|(?:之内|以内|内)(?!容))"
 )
 _VAGUE = re.compile(r"尽快|尽早|早日|近期|适时|择机|条件成熟(?:后|时)")
 _ALIKE = 0.5
@@ -109,7 +109,9 @@ def due_dates(text: str) -> tuple[Due, ...]:
             role = "start" if m["due"] == "起" else "deadline"
             out.append(Due("month", (0, int(m["m"]), _last(day)), role, m.start(), m.end()))
     for m in _PART.finditer(folded):
-        if free(m.start(), m.end()) and (m["due"] or m["part"] in ("年内", "年底", "年末", "上半年")):
+        if free(m.start(), m.end()) and (
+            m["due"] or m["each"] or m["part"] in ("年内", "年底", "年末", "上半年")
+        ):
             taken.append((m.start(), m.end()))
             month, day = next((p for pattern, p in _PARTS if pattern.search(m["part"])), (12, 31))
             scale = (

@@ -8,6 +8,8 @@ frequencies that of `policycmp.evidence.rhythm`.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policycmp.evidence.model import Evidence
@@ -17,7 +19,8 @@ from policycmp.model import Target
 from policycmp.polarity import polarity
 from policycmp.quantities import find_quantities
 from policycmp.target_change import change
-from policycmp.target_value import dimension_of
+from policycmp.target_value import dimension_of, standing
+from policycmp.wording import cues
 
 __all__ = ["Figures", "figures"]
 
@@ -49,13 +52,67 @@ def figures(
         if found is None or found[0].direction == "neutral":
             same.append(_value_span(pair.local, a))
         out += found or []
+    against = list(_against_all(pair, weights, couples, mine, theirs))
+    out += [e for e, _ in against]
+    spoken = {id(t) for _, t in against}
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
         tuple(out),
-        tuple(t for t in mine if id(t) not in taken_local),
-        tuple(t for t in theirs if id(t) not in taken_template),
+        tuple(t for t in mine if id(t) not in taken_local | spoken),
+        tuple(t for t in theirs if id(t) not in taken_template | spoken),
         tuple(same),
     )
+
+
+def _against_all(
+    pair: Pair,
+    weights: Weights,
+    couples: list[tuple[Target, Target]],
+    mine: list[Target],
+    theirs: list[Target],
+) -> Iterator[tuple[Evidence, Target]]:
+    """Yield shares of what the other side asks of all (所有乡镇→60%的乡镇), with the target they speak of."""
+    used = {id(t) for couple in couples for t in couple}
+    for i, k in enumerate(pair.answer):
+        if k is None:
+            continue
+        for side, other, at, to, targets, rises in (
+            (pair.local, pair.template, i, k, mine, False),
+            (pair.template, pair.local, k, i, theirs, True),
+        ):
+            here, there = side.segments[at], other.segments[to]
+            found = [c for c in cues(there.text, "coverage") if c.grade >= _ALL]
+            for target in targets:
+                share = target.value_low if target.value_low is not None else target.value_high
+                inside = here.start <= target.start < here.end and id(target) not in used
+                if not (found and inside and target.unit == "%" and share is not None and share < 100):
+                    continue
+                said = (there.start + found[0].start, there.start + found[0].end)
+                if not other.changed(*said):
+                    continue
+                value = _value_span(side, target)
+                local, template = (said, value) if rises else (value, said)
+                quotes = (
+                    pair.local.passage.text[local[0] : local[1]],
+                    pair.template.passage.text[template[0] : template[1]],
+                )
+                direction = "sharpen" if rises else "weaken"
+                yield (
+                    Evidence(
+                        "coverage",
+                        direction,
+                        weights["coverage", "changed"],
+                        *quotes,
+                        *local,
+                        *template,
+                        about=target.indicator,
+                    ),
+                    target,
+                )
+
+
+_ALL = 2.8
+"""Grade of coverage from which a term means everyone (tables/coverage.csv)."""
 
 
 def _binding(side: Side) -> list[Target]:
@@ -149,6 +206,8 @@ def _judged(
         return evidence("sharpen" if ends[0] else "weaken", weights[kind, "changed"], None)
     a, b = replace(a, deadline=None), replace(b, deadline=None)
     found = change(a, b, same_scale=same_scale, scale_ratio=scale_ratio)
+    if a.unit != b.unit and _same_length(a, b):
+        return None
     reason = (found.reason, found.reason_en)
     if found.value_effect in ("sharpen", "weaken"):
         return evidence(found.value_effect, weights[kind, "changed"], reason)
@@ -166,6 +225,19 @@ def _value_span(side: Side, target: Target) -> tuple[int, int]:
                 (target.start + q.left, b) if q.left < q.start and a - target.start - q.left < 8 else (a, b)
             )
     return start, end
+
+
+def _same_length(a: Target, b: Target) -> bool:
+    """Tell whether two lengths of time are one in everyday reckoning: 30日 and 1个月."""
+    one, other = standing(a), standing(b)
+    if one is None or other is None or one.scale != other.scale or dimension_of(a) != "duration":
+        return False
+    ends = [
+        (x, y)
+        for x, y in ((one.low, other.low), (one.high, other.high))
+        if math.isfinite(x) and math.isfinite(y)
+    ]
+    return bool(ends) and all(math.isclose(x, y, rel_tol=0.03) for x, y in ends)
 
 
 _ENDING = ("消除", "清零", "化解", "淘汰", "退出", "取缔", "杜绝", "清除")

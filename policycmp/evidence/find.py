@@ -49,7 +49,7 @@ def examine(
         *numbers.evidence,
         *dates(pair, weights, (*numbers.added, *numbers.dropped)),
         *rhythm(pair, weights),
-        *coverage(pair, weights),
+        *coverage(pair, weights, numbers.evidence),
         *modality(pair, weights),
         *levels(pair, weights),
         *exceptions(pair, weights),

@@ -128,11 +128,11 @@ def _spreads(pair: Pair, weights: Weights) -> Iterator[Evidence]:
             yield _evidence("coverage", rises, weights["coverage", "changed"], one[1], other[1], pair)
 
 
-def coverage(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    """Yield commitments that reach further or less far."""
+def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Iterator[Evidence]:
+    """Yield commitments that reach further or less far, beyond what `said` tells already."""
     spread = list(_spreads(pair, weights))
     yield from spread
-    taken = [(e.local_start, e.template_start) for e in spread]
+    taken = [(e.local_start, e.template_start) for e in (*spread, *said)]
     for here, there, alike in _compared(pair):
         mine, theirs = (
             _fresh_cues(pair.local, "coverage", here),

@@ -39,10 +39,11 @@ _AWARD = re.compile(
 _DIGITS = "零一二三四五六七八九十"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6}
 _ORDINAL = re.compile(
-    r"(?P<n>[一二三四五六七八九1-9ⅠⅡⅢⅣⅤⅥ]|特)(?P<of>级|类|等)(?!医疗机构以上|以上学校|市场|人员)(?!别|型|教育|聚)"
+    r"(?P<n>[一二三四五六七八九1-9ⅠⅡⅢⅣⅤⅥ]|特)(?:(?P<of>级|等)(?!市场|人员|别|教育|以上学校)(?:(?P<class>[特甲乙丙])等)?"
+    r"|类(?=水|标准|以上|以内|园|幼儿园|[，。；、,;]|$))"
 )
 _MORE = re.compile(r"(?P<n>[一二三四五1-5])(?P<of>星级?|A级?(?![A-Za-z]))|(?P<as>A{1,5})级")
-_STEMS = re.compile(r"(?P<n>[甲乙丙丁])(?P<of>级|等|类)")
+_STEMS = re.compile(r"(?<!级)(?P<n>[甲乙丙丁])(?P<of>级|等|类)")
 _VERDICT = {
     "优秀": 5,
     "优良": 4.5,
@@ -83,10 +84,10 @@ def _in(text: str) -> tuple[_Level, ...]:
             out.append(_Level("administrative", rank, m.start(), m.end()))
     sign = next((s for noun, s in _graded().items() if noun in folded), -1)
     for m in _ORDINAL.finditer(folded):
-        if m["n"] == "特":
-            out.append(_Level(f"ordinal {m['of']}", 10.0 if sign > 0 else 0.5, m.start(), m.end()))
-        else:
-            out.append(_Level(f"ordinal {m['of']}", sign * float(_number(m["n"])), m.start(), m.end()))
+        # 三级乙等 is above 二级甲等: the class only tells apart what is of one grade.
+        fine = {"特": 0.3, "甲": 0.2, "乙": 0.1}.get(m["class"] or "", 0.0)
+        rank = (10.0 if sign > 0 else -0.5) if m["n"] == "特" else sign * float(_number(m["n"]))
+        out.append(_Level(f"ordinal {m['of'] or '类'}", rank + fine, m.start(), m.end()))
     for m in _MORE.finditer(folded):
         rank = len(m["as"]) if m["as"] else _number(m["n"])
         out.append(_Level("star" if m["of"] and "星" in m["of"] else "A", float(rank), m.start(), m.end()))

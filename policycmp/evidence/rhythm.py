@@ -37,6 +37,7 @@ class _Rhythm:
 _PERIOD = re.compile(
     r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十])?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
     r"|(?P<one>[一二两三四五六七八九十\d]{1,2}年|一个?(?:学期|学年|季度|月|周))(?=(?:[^，。；\d一二两三]{0,6}|(?:至少|不少于|不低于))[一二两三四五六七八九十\d]{1,2}次)"
+    r"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?=调度|通报|会商|研判|例会|巡查|检查|督查|小结|报告制)"
 )
 _TIMES = re.compile(
     r"(?P<cap>不(?:得)?(?:超过|多于|高于)|至多|最多)?(?:至少|不(?:得)?(?:少于|低于)|最少)?[^\d一二两三四五六七八九十，。；]{0,3}"
@@ -63,7 +64,7 @@ def _in(text: str) -> _Rhythm | None:
     """Return how often a segment says something is to be done."""
     folded = fold(text)
     for m in _PERIOD.finditer(folded):
-        rate = per_year((m["period"] or m["one"]).removesuffix("度"))
+        rate = per_year((m["period"] or m["one"] or m["short"]).removesuffix("度"))
         if rate is None:
             continue
         rest = _DATE.sub(lambda d: "某" * len(d.group()), folded[m.end() :])
@@ -110,16 +111,17 @@ def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         if abs(step) < 1e-9:
             continue
         local, template = pair.local.passage.text, pair.template.passage.text
+        rest = here.text[one.end :] if one else there.text[other.end :] if other else ""
         yield Evidence(
             "frequency",
             "sharpen" if step > 0 else "weaken",
             weight,
             local[a[0] : a[1]] if a else "",
             template[b[0] : b[1]] if b else "",
-            *(a or (None, None)),
-            *(b or (None, None)),
-            case=case,
-            about=(here.text[one.end :] if one else there.text[other.end :] if other else "").strip(
-                " ，。、"
-            )[:12],
+            a[0] if a else None,
+            a[1] if a else None,
+            b[0] if b else None,
+            b[1] if b else None,
+            case,
+            rest.strip(" ，。、")[:12],
         )

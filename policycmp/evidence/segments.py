@@ -47,6 +47,8 @@ class Segment:
     """1, or less where the segment is an aim, an occasion or a hoped-for outcome."""
     head: tuple[str, str] | None
     """The last two words, where what is done has its object."""
+    frame: bool
+    """A formula every plan has, whatever it is about (压实工作责任, 统筹各类资金)."""
 
 
 @lru_cache(maxsize=8192)
@@ -91,7 +93,8 @@ def _segment(text: str, start: int, end: int, words: list[Word], firm: float) ->
         else None
     )
     substance = _substance(text, words, firm) * factor
-    return Segment(text, start, end, tuple(words), about, signs, sum(about.values()), substance, factor, head)
+    mass = sum(about.values())
+    return Segment(text, start, end, tuple(words), about, signs, mass, substance, factor, head, _frame(text))
 
 
 @cache
@@ -133,6 +136,15 @@ _VERBLESS = 0.25
 """Substance of a segment without a verb of the table."""
 
 
+@cache
+def _frames() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table("frames"))
+
+
+def _frame(text: str) -> bool:
+    return len(text) <= 14 and any(pattern.search(text.strip(_TRIM)) for pattern in _frames())
+
+
 def _factor(text: str) -> float:
     bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
     return min((f for pattern, f in _rhetoric() if pattern.search(bare)), default=1.0)
@@ -148,11 +160,14 @@ def _generic(norm: str) -> bool:
     return norm in _generic_words() or norm in _deeds() or is_boilerplate(norm)
 
 
+_PERIOD = re.compile(r"[每按逐本一]?(?:年|半年|月|周|日|天|旬|季|季度|学期|学年|年度|月度)")
+
+
 @lru_cache(maxsize=65536)
 def _weight(norm: str) -> float:
     if norm in stop_words() or norm.startswith("〈"):
         return 0.0
-    if norm[0].isdigit() or norm == "%":
+    if norm[0].isdigit() or norm == "%" or _PERIOD.fullmatch(norm):
         return _GENERIC
     if _generic(norm) or (len(norm) == 4 and _generic(norm[:2]) and _generic(norm[2:])):
         return _GENERIC
