@@ -28,7 +28,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0, or 2 for bad usage or input.
+    """Run the command and return its exit code: 0, 1 if `verify` found differences, 2 for bad usage or input.
 
     Examples
     --------
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = _parser().parse_args(argv)
     try:
-        arguments.run(arguments)
+        code: int = arguments.run(arguments) or 0
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = str(error).replace("set overwrite=True", "add --overwrite")
         print(f"policycmp: {hint}", file=sys.stderr)
         return 2
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     writes(
         command("report", _report, f"Compare every other bundled plan with {_BENCHMARK} and write an index.")
     )
+    check = command("verify", _verify, "Compute a saved comparison anew and print every value that differs.")
+    check.add_argument("saved", type=Path, metavar="ZIP", help="a comparison.zip")
     return parser
 
 
@@ -148,14 +150,26 @@ def _one(plan_id: str, folder: Path, lang: str, overwrite: bool) -> Comparison:
     return comparison
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    from policycmp.saved import verify
+
+    differences = verify(arguments.saved)
+    if differences.empty:
+        print(f"{arguments.saved}: every value is the same")
+        return 0
+    sys.stdout.write(_csv(differences))
+    return 1
+
+
 def _write(comparison: Comparison, folder: Path, lang: str, *, overwrite: bool) -> None:
-    """Write report, workbook, charts and tables of one comparison."""
+    """Write report, workbook, saved comparison, charts and tables."""
     from policycmp.charts import save_charts
     from policycmp.files import write_text
     from policycmp.report.index import PARTS
 
     comparison.to_html(folder / PARTS["report"], lang=lang, overwrite=overwrite)
     comparison.to_excel(folder / PARTS["workbook"], lang=lang, overwrite=overwrite)
+    comparison.save(folder / PARTS["saved"], overwrite=overwrite)
     save_charts(comparison, folder / PARTS["charts"], formats=("png", "svg"), lang=lang, overwrite=overwrite)
     for name in _FRAMES:
         # The mark at the front tells Excel that the file is UTF-8.

@@ -6,6 +6,7 @@ import csv
 import io
 import subprocess
 import sys
+import zipfile
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -42,7 +43,13 @@ def test_plans_lists_the_bundled_plans(capsys) -> None:
 def test_compare_writes_everything(written) -> None:
     folder, _ = written
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert {"report.html", "comparison.xlsx", "tables/clauses.csv", "tables/targets.csv"} <= files
+    assert {
+        "report.html",
+        "comparison.xlsx",
+        "comparison.zip",
+        "tables/clauses.csv",
+        "tables/targets.csv",
+    } <= files
     for chart in ("alignment", "relations", "targets"):
         assert {f"charts/{chart}.png", f"charts/{chart}.svg"} <= files
     assert not [name for name in files if Path(name).name.startswith(".")]
@@ -80,6 +87,22 @@ def _number(cell: str) -> bool:
 def test_compare_says_where_to_look(written) -> None:
     folder, said = written
     assert str(folder / "report.html") in said
+
+
+def test_verify_says_whether_the_values_come_out_the_same(written, tmp_path: Path, capsys) -> None:
+    folder, _ = written
+    assert main(["verify", str(folder / "comparison.zip")]) == 0
+    assert "same" in capsys.readouterr().out
+    changed = tmp_path / "changed.zip"
+    with zipfile.ZipFile(folder / "comparison.zip") as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name, old.read(name).replace(b'"sharpen"', b'"weaken"').replace(b'"mixed"', b'"copy"')
+            )
+    assert main(["verify", str(changed)]) == 1
+    assert capsys.readouterr().out.startswith("frame,row,column,saved,computed\n")
+    assert main(["verify", str(folder / "report.html")]) == 2
+    assert main(["verify", str(tmp_path / "missing.zip")]) == 2
 
 
 def test_existing_files_are_kept_without_overwrite(documents, written, capsys) -> None:
@@ -143,7 +166,7 @@ def test_help_names_every_command(capsys) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    assert all(name in told for name in ("plans", "compare", "targets", "report"))
+    assert all(name in told for name in ("plans", "compare", "targets", "report", "verify"))
 
 
 @pytest.mark.check

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTS", "folder_name", "write_index"]
 
-PARTS = {"report": "report.html", "workbook": "comparison.xlsx", "charts": "charts", "tables": "tables"}
+PARTS = {
+    "report": "report.html",
+    "workbook": "comparison.xlsx",
+    "charts": "charts",
+    "tables": "tables",
+    "saved": "comparison.zip",
+}
 """What lies in the folder of a comparison, by the word a page calls it."""
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
@@ -65,7 +71,7 @@ def write_index(
     """Write ``index.html`` into `folder` and return its path.
 
     Each comparison is linked to what lies in its folder (`folder_name` of the local plan's id):
-    ``report.html``, ``comparison.xlsx``, ``charts/`` and ``tables/``, where they exist.
+    ``report.html``, ``comparison.xlsx``, ``charts/``, ``tables/`` and ``comparison.zip``, where they exist.
 
     Parameters
     ----------

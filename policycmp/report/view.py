@@ -215,8 +215,13 @@ class ReportView:
         """Target rows in the reader's language with `change`, the word each is filed under."""
         from policycmp.target_pairs import pairs_frame
 
-        rows = records(pairs_frame(self.comparison.target_pairs, self.lang))
-        return [row | {"change": _target_change(row)} for row in rows]
+        # The frame may be a saved one; only its words are taken from the other language.
+        said = {_mention(row): row for row in records(pairs_frame(self.comparison.target_pairs, self.lang))}
+        worded = ("local_value", "template_value", "reason")
+        return [
+            row | {"change": _target_change(row)} | {key: said.get(_mention(row), row)[key] for key in worded}
+            for row in records(self.comparison.targets)
+        ]
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -393,6 +398,11 @@ def _side(blocks: Sequence[Block], side: str, changed: str, body: int, moves: Ma
 def _position(row: Mapping[str, Any]) -> tuple[bool, int, int]:
     """Sort what has a local side by it, and what has none after that."""
     return (row["local_start"] is None, row["local_start"] or row["template_start"] or 0, row["rank"])
+
+
+def _mention(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what tells one target row from every other."""
+    return (row["local_target_id"], row["template_target_id"])
 
 
 def _target_change(row: Mapping[str, Any]) -> str:
