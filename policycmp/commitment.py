@@ -250,7 +250,7 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
     suffixed = q.right > q.end
     if q.dimension == "age":
         return not re.search(r"(?:达到?|[到至])\s?$", before)
-    if re.match(r"的(?:标准|比例|幅度|额度|要求|速度|价格|水平|规模)", after):
+    if re.match(r"的(?:标准|比例|幅度|额度|要求|速度|价格|水平|规模(?![化种养经以]))", after):
         return False
     relative = re.match(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])", after)
     if q.dimension in ("duration", "workday"):
