@@ -20,6 +20,7 @@ from policycmp.labels import label
 from policycmp.model import Target
 from policycmp.target_dates import DeadlineDirection, compare_due
 from policycmp.target_display import show_date, show_value
+from policycmp.target_size import is_one_of
 from policycmp.target_value import Standing, counts_places, standing
 
 __all__ = [
@@ -121,6 +122,8 @@ def change(
     scale_ratio: float | None = None,
     local_horizon: str | None = None,
     template_horizon: str | None = None,
+    local_level: str | None = None,
+    template_level: str | None = None,
 ) -> TargetChange:
     """Compare two targets that are known to be about the same thing.
 
@@ -136,6 +139,9 @@ def change(
     local_horizon, template_horizon : str, optional
         Year in which each plan ends. Where only one target states a date, the other is taken as
         due by the end of its plan, if that tells the two apart.
+    local_level, template_level : str, optional
+        Level of each plan's jurisdiction (county, prefecture …): a county's total is held against
+        what the template asks of each county.
 
     Returns
     -------
@@ -166,7 +172,12 @@ def change(
                 words = [_say("number_added" if a else "number_removed", *_values(local, template))]
         direction: Direction = due if due in ("earlier", "later", "same") else "range_shift"
         return _result(direction, due, lost, due_effect, "direct", [*words, *due_words])
-    grows = (a.absolute or b.absolute) and not (a.per or b.per) and not same_scale
+    each = (
+        bool(a.per and b.per)
+        or is_one_of(a.per, template, template_level)
+        or is_one_of(b.per, local, local_level)
+    )
+    grows = (a.absolute or b.absolute) and not each and not same_scale
     comparable: Comparable = "scale_dependent" if grows else "direct"
     ratio = scale_ratio if comparable == "scale_dependent" and scale_ratio else 1.0
     better = _joint_polarity(a, b)

@@ -87,7 +87,7 @@ def pair_targets(
     Returns
     -------
     tuple of TargetPair
-        In the order of the local plan; then what only the template commits to.
+        In the order of the local plan; then what only the template commits to, in its order.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
@@ -115,8 +115,13 @@ def pair_targets(
     for c, theirs in enumerate(there):
         if c not in taken:
             pairs.extend(_unpaired(theirs, "removed", context, compare))
-    pairs.sort(key=lambda p: (p.local is None, p.local.start if p.local else 0))
+    pairs.sort(key=_place)
     return tuple(pairs)
+
+
+def _place(pair: TargetPair) -> tuple[bool, int]:
+    target = pair.local or pair.template
+    return pair.local is None, target.start if target else 0
 
 
 def _mention_pairs(
@@ -152,6 +157,7 @@ class _Comparer:
         here, there = sizes.get(local.plan_id), sizes.get(template.plan_id)
         self._ratio = here / there if here and there else None
         self._ends = (plan_end(local), plan_end(template))
+        self._levels = (local.level, template.level)
 
     def __call__(self, local: Target, template: Target) -> TargetChange:
         return change(
@@ -161,6 +167,8 @@ class _Comparer:
             scale_ratio=self._ratio,
             local_horizon=self._ends[0],
             template_horizon=self._ends[1],
+            local_level=self._levels[0],
+            template_level=self._levels[1],
         )
 
 

@@ -12,7 +12,7 @@ import re
 from policycmp.model import Target
 from policycmp.text import fold
 
-__all__ = ["depends_on_size"]
+__all__ = ["depends_on_size", "is_one_of"]
 
 _PER_UNIT = re.compile(
     r"[百千万]人|人均|户均|生均|师均|校均|班均|亩均|地均|均(?=公用经费|经费|拨款|面积|支出|收入)|单位(?=GDP|面积|产品|产值)|万元"
@@ -61,3 +61,28 @@ def depends_on_size(target: Target, dimension: str, per: str) -> bool:
     # A ceiling is a norm for whoever is meant (进校园事项不超过10项, 广场不超过2公顷), not an output;
     # a ceiling on a total still grows with the place.
     return target.comparator != "<=" or _GROWS.search(target.indicator) is not None
+
+
+_PLACES = {
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+    "市": "prefecture",
+    "州": "prefecture",
+    "省": "province",
+}
+
+
+def is_one_of(per: str, target: Target, level: str | None) -> bool:
+    """Return whether a target without ``per`` can be held against one told for each `per`.
+
+    What each pupil or school gets may be told of all pupils (帮助学生掌握1-2项技能). What each county
+    gets is the same only as the total of *one* county: by the `level` of its plan, or by 全县.
+    """
+    place = next((name for name in _PLACES if per.startswith(name)), None)
+    if place is None:
+        return bool(per) and not re.match(r"乡|镇|村|街道|社区", per)
+    if level is not None:
+        return level == _PLACES[place]
+    words = " ".join((target.snippet or "", target.indicator, *target.qualifiers))
+    return re.search(f"[全本我]{place}", words) is not None

@@ -162,6 +162,16 @@ def test_a_count_for_each_county_meets_the_same_count_of_a_county() -> None:
     one = target("冷链集配中心", ">=", 1, "个", snippet="全县至少建成1个")
     found = change(one, each)
     assert (found.direction, found.effect, found.comparable) == ("lower", "weaken", "direct")
+    # By the level of the plan where the words do not say it; a prefecture's total is another matter.
+    bare = target("冷链集配中心", ">=", 5, "个")
+    assert change(bare, each, local_level="county").comparable == "direct"
+    assert change(bare, each, local_level="prefecture").comparable == "scale_dependent"
+    assert change(bare, each).comparable == "scale_dependent"
+
+
+def test_what_all_pupils_learn_is_what_each_pupil_learns() -> None:
+    each, every = target("运动技能", "=", 1, "项", per="学生"), target("运动技能", "=", 2, "项")
+    assert change(every, each).comparable == "direct"
 
 
 def test_deadlines_are_compared_where_values_cannot_be() -> None:
