@@ -137,6 +137,8 @@ def judge_number(text: str, q: Quantity, layout: Layout, segment: Segment) -> tu
         and (q.unit.endswith(("方面", "环节")) or re.search(r"等\s?$", before))
     ):
         return ("name",)  # 8个方面, 化学需氧量等4项主要污染物
+    if q.unit == "级":
+        return ("name", "grade")
     if q.style == "chinese":
         return _judge_words(text, q, segment, before, after)
     if (

@@ -90,7 +90,7 @@ def read_phrase(s: Statements, q: Quantity, segment: Segment, begin: int, stop: 
             words = words[: each.start]
     of, m = "", _OF.search(raw) if raw.rstrip().endswith("的") or q.style == "half" else None
     if m and not q.of and q.dimension in ("percent", "multiple") and not _YEAR.match(m["of"]):
-        words, of = clean(read_left(raw[: m.start()]).words, keep_verb=keep)[0], m["of"]
+        words, of = clean(read_left(raw[: m.start()], bounded=True).words, keep_verb=keep)[0], m["of"]
     level = _LEVEL_AT_END.search(words)
     if level and level.start() >= 2:
         words = words[: level.start()]
@@ -157,6 +157,8 @@ def _from_list(m: Mention, q: Quantity, phrase: Phrase, before: Mention | None) 
     bare = re.sub(r"^[\s、,，和及与或;；]+|分别|达到|达|为|约|和|及", "", phrase.raw)
     if bare and level_in(bare, whole=True) is None:
         return False
+    if not bare and phrase.follows and before.end > before.right:
+        return False  # 1000万吨以下常减压、150万吨以下催化裂化: each names its own after the number
     m.indicator, m.action, m.per, m.level = before.indicator, before.action, before.per, level_in(phrase.raw)
     m.qualifiers.append("list")
     m.qualifiers += [mark for mark in before.qualifiers if mark.startswith(("change:", "base:"))]

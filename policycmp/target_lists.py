@@ -8,10 +8,12 @@ comparator of the last number holds for all.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice, pairwise
 
 from policycmp.mention import Mention
 from policycmp.statements import Statements
+from policycmp.tables import read_table
 
 __all__ = ["date_each", "share_head", "spread"]
 
@@ -132,6 +134,12 @@ def _items(group: list[Mention]) -> None:
     if len(items) == len(group) and all(items):
         for item, m in zip(items, group, strict=True):
             m.indicator = _complete(item, items[-1])
+            m.per = m.per if "均" in m.indicator or "均" not in indicator else None
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(row["word"] for row in read_table("measure_words"))
 
 
 def _complete(item: str, last: str) -> str:
@@ -141,15 +149,8 @@ def _complete(item: str, last: str) -> str:
     at = last.rfind(item[-2:])
     if at >= 0 and last[at + 2 :]:
         return item + last[at + 2 :]
-    heads = [head for head in _HEADS if last.endswith(head)]
+    heads = [head for head in _heads() if last.endswith(head)]
     if heads:
         return item + max(heads, key=len)
     at = last.rfind(item[-1:])
     return item + last[at + 1 :] if at > 0 else item
-
-
-_HEADS = (
-    "重点工程减排量", "减排量", "排放总量", "排放量", "总量", "利用率", "覆盖率", "普及率", "处理率", "处置率", "收集率", "达标率", "合格率",
-    "巩固率", "入学率", "毛入学率", "入园率", "毛入园率", "完成率", "使用率", "使用量", "用量", "占比", "比例", "比重", "面积", "能力", "强度", "浓度",
-    "消费量", "消耗量", "能耗", "水耗", "规模", "人数", "数量",
-)  # fmt: skip
