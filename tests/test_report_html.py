@@ -216,3 +216,22 @@ def test_parameters_are_shown_flat() -> None:
 def test_every_word_exists_in_both_languages(xiji: str, attacked: str) -> None:
     for page in (xiji, attacked):
         assert "report." not in _tree(page).xpath("string(//body/*[not(self::script)])")
+
+
+def test_a_human_decision_is_shown_as_one() -> None:
+    import pandas as pd
+
+    from policycmp.coding.sheet import text_hash
+
+    made = hostile.comparison()
+    clause = made.local.clause_list[1]
+    code = (f"Wang {hostile.ATTACK}", clause.clause_id, text_hash(clause.text), None, "new")
+    corrected = made.with_corrections(
+        pd.DataFrame([code], columns=["coder", "local_id", "text_hash", "counterpart", "relation"])
+    )
+    pairs = _tree(render_html(corrected, "en")).xpath("//*[@id='clauses']//details[@data-relation]")
+    assert pairs[1].get("data-relation") == "new"
+    told = [" ".join(pair.xpath(".//summary//text()")) for pair in pairs]
+    assert [f"decided by Wang {hostile.ATTACK}" in text for text in told] == [
+        n == 1 for n in range(len(told))
+    ]
