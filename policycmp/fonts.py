@@ -234,7 +234,7 @@ def _atoms(text: str) -> list[str]:
             char in _NO_LINE_START
             or char == " "
             or atoms[-1][-1] in _NO_LINE_END
-            or (latin and atoms[-1][-1].isascii() and atoms[-1][-1] != " ")
+            or (latin and atoms[-1][-1].isascii() and atoms[-1][-1] not in " -_/")
         )
         if glue:
             atoms[-1] += char

@@ -54,6 +54,14 @@ def test_lightness_rises_from_copy_to_dropped():
 
 
 @pytest.mark.parametrize("sight", SIGHT)
+def test_grey_print_keeps_neighbours_apart():
+    # What a printer makes of it: Rec. 601 luma of the printed values.
+    luma = [
+        np.dot((0.299, 0.587, 0.114), [int(colour(r)[i : i + 2], 16) for i in (1, 3, 5)]) for r in RELATIONS
+    ]
+    assert all(b - a >= 20 for a, b in pairwise(luma))
+
+
 def test_relations_stay_apart_for_every_sight(sight):
     seen = {r: lab(np.array(SIGHT[sight]) @ linear(colour(r))) for r in RELATIONS}
     for one, other in combinations(RELATIONS, 2):
@@ -67,7 +75,7 @@ def test_what_is_nearly_paper_is_hatched():
 
 def test_text_reads_on_every_ground():
     for key in (*RELATIONS, "grid", "line", "paper"):
-        assert contrast(ink_on(colour(key)), colour(key)) >= 4.2
+        assert contrast(ink_on(colour(key)), colour(key)) >= 4.5
     assert contrast(colour("muted"), "#FFFFFF") >= 4.5
 
 

@@ -145,7 +145,7 @@ def _band(
             facecolor=paint,
             edgecolor="white",
             linewidth=0.35,
-            alpha=0.78 if main else 0.5,
+            alpha=0.85 if main else 0.55,
             zorder=2 if main else 1.5,
         )
     )
@@ -171,7 +171,7 @@ def _block(sheet: Canvas, side: int, top: float, bottom: float, key: str, width:
 def _names(sheet: Canvas, column: Ladder, side: str, lost: Collection[str], plan: str) -> None:
     """Clause names beside the column, section names above each section where there is room."""
     ax, x, align = sheet.ax, -0.02 if side == "left" else 1.02, "right" if side == "left" else "left"
-    share = 0.335 if sheet.size.name == "column" else 0.3
+    share = 0.36 if sheet.size.name == "column" else 0.31
     size, step = pitch(sheet, column, reserve=3.2)
     ax.text(
         x,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
@@ -221,6 +222,12 @@ def _lines(sheet: Canvas, found: Sequence[Profile], clauses: Sequence[Row]) -> N
         aspect="auto",
         interpolation="nearest",
     )
+    lost = [_square(x, y) for y, x in np.argwhere(cells == keys.index("dropped"))]
+    ax.add_collection(
+        PolyCollection(
+            lost, facecolors="none", edgecolors=colour("line"), linewidths=0.0, hatch=hatch("dropped")
+        )
+    )
     sheet.frame(spines=("left", "right", "top", "bottom"))
     ax.set_xticks([])
     size, every = sheet.rows(len(found), reserve=8)
@@ -246,6 +253,10 @@ def _lines(sheet: Canvas, found: Sequence[Profile], clauses: Sequence[Row]) -> N
             color=colour("muted"),
             annotation_clip=False,
         )
+
+
+def _square(x: int, y: int) -> list[tuple[float, float]]:
+    return [(x - 0.5, y - 0.5), (x + 0.5, y - 0.5), (x + 0.5, y + 0.5), (x - 0.5, y + 0.5)]
 
 
 def describe(comparison: Comparison | Sequence[Comparison] | ComparisonSet, lang: str) -> str:

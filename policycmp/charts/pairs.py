@@ -6,6 +6,7 @@ named by its number and heading, a plan by its place and year.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -96,7 +97,7 @@ def _number(number: str, hidden: Sequence[str]) -> str:
     """Return the number to print; numbers of sections that are not shown go before it, so that no two are alike."""
     above = [part.rstrip("、.．") for heading in hidden if (part := _split(heading)[0])]
     if above and number:
-        return ".".join([*above, number.rstrip("、.．")]) + " "
+        return re.sub(r"(?<=[)）])\.", "", ".".join([*above, number.rstrip("、.．")])) + " "
     return f"{number} " if number and number[-1].isalnum() else number
 
 

@@ -34,7 +34,7 @@ def colour(key: str) -> str:
     Examples
     --------
     >>> colour("copy"), colour("weaken")
-    ('#1E2A36', '#E8A04E')
+    ('#17212B', '#F2B361')
     """
     return _palette()[key]["colour"]
 
@@ -55,7 +55,7 @@ def ink_on(ground: str) -> str:
 
     Examples
     --------
-    >>> ink_on("#1E2A36"), ink_on("#EFDD94")
+    >>> ink_on("#17212B"), ink_on("#EFDD94")
     ('#FFFFFF', '#1E2A36')
     """
 

@@ -54,7 +54,8 @@ class Style:
     legend : bool
         Whether to draw the legend.
     rows : int, optional
-        Show at most so many rows.
+        Show at most so many targets, deadlines, units or plans; the footnote says how many are left out.
+        Charts of clauses always show all.
     width, height : float, optional
         Inches, instead of the size's.
     """
