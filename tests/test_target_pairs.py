@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -335,3 +337,48 @@ def test_no_commitment_is_paired_twice(mine: list[str], theirs: list[str]) -> No
     )
     key = {(p.local and p.local.snippet, p.template and p.template.snippet) for p in found}
     assert key == {(p.template and p.template.snippet, p.local and p.local.snippet) for p in there}
+
+
+# ------------------------------------------------------------------ other subjects and provinces, where the corpus is
+
+
+def _real(corpus: Path, local: str, template: str) -> pd.DataFrame:
+    plans = [pc.read_plan(next(corpus.glob(name)), plan_id=name) for name in (local, template)]
+    return pc.compare(*plans, options=pc.CompareOptions(measures=False)).targets
+
+
+def _row(frame: pd.DataFrame, indicator: str, year: str | None = None) -> pd.Series:
+    """Return the pair of quantities with this indicator; rows of bare dates are left out."""
+    here = frame["indicator"].str.contains(indicator, regex=False) & (frame["local_unit"] != "年")
+    found = frame[here & frame["template_value"].notna()]
+    if year:
+        found = found[found["local_deadline"] == year]
+    assert len(found) == 1, indicator
+    return found.iloc[0]
+
+
+def test_anhui_against_the_state_council_on_saving_energy(corpus: Path) -> None:
+    frame = _real(corpus, "ESER/485*.txt", "ESER/5、*.txt")
+    expected = {
+        "单位生产总值能耗": ("下降14%", "下降13.5%", "higher", "sharpen"),
+        "规模以上工业单位增加值能耗": ("下降15%", "下降13.5%", "higher", "sharpen"),
+        "万元工业增加值用水量": ("下降16%", "下降16%", "same", "none"),
+        "农村生活污水治理率": ("30%以上", "40%", "lower", "weaken"),
+        "秸秆综合利用率": ("95%", "86%以上", "higher", "sharpen"),
+        "非化石能源占能源消费总量比重": ("15.5%以上", "20%左右", "lower", "weaken"),
+        "污水收集管网": ("4000公里", "8万公里", "lower", "none"),
+    }
+    for indicator, values in expected.items():
+        found = _row(frame, indicator)
+        assert tuple(found[["local_value", "template_value", "direction", "effect"]]) == values
+    alone = frame[frame["direction"] == "added"]
+    assert alone["indicator"].str.contains("装配式建筑").any()
+
+
+def test_shijiazhuang_against_hebei_on_carbon(corpus: Path) -> None:
+    frame = _real(corpus, "NDP/481*.txt", "NDP/71*.txt")
+    for year, here, there in (("2025", "8%以上", "13%以上"), ("2030", "12%以上", "19%以上")):
+        found = _row(frame, "非化石能源消费比重", year)
+        assert (found["local_value"], found["template_value"], found["effect"]) == (here, there, "weaken")
+        forest = _row(frame, "森林蓄积量", year)
+        assert (forest["comparable"], forest["effect"]) == ("scale_dependent", "none")
