@@ -23,7 +23,7 @@ from policycmp.target_lists import date_each, echo, share_head, share_level, spr
 __all__ = ["read_mentions"]
 
 _EACH_OF = re.compile(r"各(?:自)?(?:建设|配备|建成|建|设立|设|配|有|新建|打造|创建)[^,，]{0,3}$")
-_WHOLE = re.compile(r"(?P<whole>学校|幼儿园|县|乡镇|村|社区|企业|园区|中心|基地)[^,，]{0,2}$")
+_WHOLE = re.compile(r"(?P<whole>学校|幼儿园|县|乡镇|村|社区|企业|园区|中心|基地)(?:\([^()]{1,8}\))?$")
 _TIMES_FOLLOW = re.compile(r"[^,，。;；]{0,40}?(?:[一二两三四五六七八九十]|\d+)\s?(?:次|轮|遍|场)")
 _APART = {"name", "interval", "citation"}
 

@@ -158,7 +158,24 @@ def extract_targets(text: str | Plan) -> pd.DataFrame:
     >>> frame[["indicator", "value_low", "unit"]].values.tolist()
     [['幼儿园', 21.0, '所'], ['新增学位', 5580.0, '个']]
     """
+    if not isinstance(text, str):
+        return text.targets
     import pandas as pd
 
-    targets = targets_in(text) if isinstance(text, str) else text.target_list
-    return pd.DataFrame([[getattr(t, c) for c in COLUMNS] for t in targets], columns=list(COLUMNS))
+    found = targets_in(text)
+    return pd.DataFrame(
+        {
+            name: pd.Series([getattr(t, name) for t in found], dtype=_TYPES.get(name, "object"))
+            for name in COLUMNS
+        }
+    )
+
+
+# As in the frame of a plan: text is str or None.
+_TYPES = {
+    "value_low": "float64",
+    "value_high": "float64",
+    "is_target": "bool",
+    "start": "int64",
+    "end": "int64",
+}
