@@ -8,6 +8,7 @@ every chart, report and workbook says so with `Direction.banner` and neutral wor
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ class Direction:
     order: str
     """template_earlier, template_later or unknown."""
     common_sources: tuple[tuple[str, str], ...]
-    """(document, cited_by_template | cited_by_local | cited_by_both) for every basis with a number."""
+    """(document, cited_by_template | cited_by_local | cited_by_both) for every basis with a number that
+    the other plan is late enough to have known."""
 
     @property
     def neutral(self) -> bool:
@@ -66,6 +68,12 @@ def _bases(plan: Plan) -> dict[str, None]:
     return {cite.number: None for cite in plan.cites if cite.basis and cite.number}
 
 
+def _could_know(plan: Plan, number: str) -> bool:
+    """Return whether a plan can have drawn on a document: it is dated, and not before the document's year."""
+    year = re.search(r"(?:19|20)\d\d", number)
+    return plan.date is not None and (year is None or int(year[0]) <= plan.date.year)
+
+
 def direction(local: Plan, template: Plan) -> Direction:
     """Return what is known about the direction of influence between two plans.
 
@@ -78,8 +86,10 @@ def direction(local: Plan, template: Plan) -> Direction:
     from policycmp.places import kinship, order
 
     here, there = _bases(local), _bases(template)
-    sources = [(n, "cited_by_both" if n in here else "cited_by_template") for n in there]
-    sources += [(n, "cited_by_local") for n in here if n not in there]
+    sources = [
+        (n, "cited_by_both" if n in here else "cited_by_template") for n in there if _could_know(local, n)
+    ]
+    sources += [(n, "cited_by_local") for n in here if n not in there and _could_know(template, n)]
     return Direction(
         _name(local), _name(template), kinship(local, template), order(local, template), tuple(sources)
     )

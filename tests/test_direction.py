@@ -34,3 +34,10 @@ def test_a_plan_from_above_and_before_needs_no_banner(plan):
     )
     found = direction(plan("xiji-2025"), above)
     assert (found.kinship, found.neutral, found.banner()) == ("superior", False, "")
+
+
+def test_a_document_of_2022_is_no_source_of_a_plan_of_2019(plan):
+    for plan_id in ("pingluo-2019", "pingluo-table"):
+        found = direction(plan(plan_id), plan("wuzhong-2023"))
+        assert not any("2022" in name for name, by in found.common_sources if by == "cited_by_template")
+        assert "2022" not in found.banner()
