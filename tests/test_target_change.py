@@ -146,6 +146,7 @@ def test_counts_of_one_place_at_two_dates_are_compared() -> None:
         ("人均公园绿地面积", "平方米", {"kind": "area"}),
         ("生均公用经费", "元", {}),
         ("班额", "人", {}),
+        ("居住建筑", "层", {"snippet": "确需建设18 层以上居住建筑的"}),
         ("可容纳学生", "人", {"snippet": "可容纳2000人"}),
         ("须配备校医的学校学生人数", "人", {"qualifiers": ("condition",), "kind": "threshold"}),
     ],
