@@ -103,8 +103,10 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         indicator = clean(words, keep_verb=True, governed=False)[0]
         if len(subject) >= 4:
             indicator, start = subject + indicator, s.trimmed(segment.start, start)
-        if len(indicator) < 4:
-            continue
+        if len(indicator) < 4 or re.search(
+            r"(?:以下|如下)(?:主要|具体|工作|总体)?(?:目标|指标|任务)?$", indicator
+        ):
+            continue  # 到2025年实现以下目标: the goals follow
         year = float(date.when[:4]) if date.when else None
         out.append(
             Mention(

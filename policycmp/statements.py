@@ -50,7 +50,7 @@ def level_in(words: str, *, whole: bool = False) -> str | None:
 
 _TO_DATE = re.compile(r"(?:力争|争取|确保|计划)?(?:到|至|在|于|截至)?\s?")
 _MOVES = re.compile(r"^(?:逐步|稳步|不断|持续)?(?:提高|提升|增加|扩大|降低|减少|压减|缩短|调整)(?=.{2})")
-_GAP = " 、,，和及与或\n\t"
+_GAP = " 、,，和及与或的\n\t"
 
 
 class Statements:

@@ -96,11 +96,18 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
     """Return the targets of every clause of a plan, in the order of the source."""
     starts = [m.start for m in plan.measure_list]
     out: list[Target] = []
+    leads: dict[tuple[str, ...], str] = {}
     for clause in plan.clause_list:
-        statements, mentions = read_mentions(
-            clause.text, date=plan.date, carry=_is_goal(clause), body=clause.body
-        )
+        goal = _is_goal(clause)
+        statements, mentions = read_mentions(clause.text, date=plan.date, carry=goal, body=clause.body)
         inherited = read_deadline(clause.heading) or read_deadline(clause.deadline) or _section_date(clause)
+        if goal and statements.binding:
+            # 发展目标 到2025年：(一)… (二)…: the year at the head holds for the goals under it.
+            leads[(*clause.path, f"{clause.number or ''}{clause.heading or ''}")] = (
+                statements.binding[-1].when or ""
+            )
+        elif goal:
+            inherited = inherited or leads.get(clause.path)
         for n, mention in enumerate(mentions, 1):
             target = _target(mention, f"{clause.clause_id}.t{n:02d}", statements, clause.text, inherited)
             start, end = source_span(clause.pieces, target.start, target.end)

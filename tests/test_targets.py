@@ -326,3 +326,20 @@ def test_sentences_of_other_fields(text: str, expected: list[tuple[str, float, s
     assert [
         (t.indicator, t.value_low if t.value_low is not None else t.value_high, t.unit) for t in found
     ] == expected
+
+
+def test_the_year_at_the_head_of_the_goals_holds_for_the_goals_under_it() -> None:
+    document = pc.parse_plan(
+        "某县教育发展方案\n一、发展目标\n到2025年，实现以下目标：\n（一）普惠性幼儿园覆盖率达到85%以上。新建幼儿园10所。\n"
+        "（二）巩固率达到96%。\n二、重点任务\n（一）扩大资源。到2024年，新建学校2所。改造食堂5个。\n"
+        "（二）加强培训。培训教师100名。\n",
+        plan_id="x",
+    )
+    assert [(t.value_low, t.deadline) for t in document.target_list] == [
+        (85, "2025"),
+        (10, "2025"),
+        (96, "2025"),
+        (2, "2024"),
+        (5, None),
+        (100, None),
+    ]
