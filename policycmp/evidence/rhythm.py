@@ -31,6 +31,8 @@ class _Rhythm:
     grade: float
     start: int
     end: int
+    period_end: int
+    """Where the period alone ends (每季度 in 每季度开展一次)."""
     cap: bool = False
 
 
@@ -72,13 +74,17 @@ def _in(text: str) -> _Rhythm | None:
         figure = _FIGURE.search(rest)
         if times and (figure is None or figure.start() >= times.start("n")):
             end = m.end() + times.end() if times.start() < 4 else m.end()
-            return _Rhythm(rate * _value(times["n"]), 3.0, m.start(), end, times["cap"] is not None)
+            return _Rhythm(rate * _value(times["n"]), 3.0, m.start(), end, m.end(), times["cap"] is not None)
         before = re.search(r"(?P<n>\d{1,2}|[一二两三四五六七八九十])次$", folded[: m.start()])
         if before or figure is None:
-            return _Rhythm(rate, 3.0, m.start(), m.end())
+            return _Rhythm(rate, 3.0, m.start(), m.end(), m.end())
     pattern, terms = _words()
     found = pattern.search(folded)
-    return None if found is None else _Rhythm(None, terms[found.group()], found.start(), found.end())
+    return (
+        None
+        if found is None
+        else _Rhythm(None, terms[found.group()], found.start(), found.end(), found.end())
+    )
 
 
 def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
@@ -110,6 +116,16 @@ def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
             weight = weights["frequency", case] * (1.0 if found.rate is not None else 0.4)
         if abs(step) < 1e-9:
             continue
+        if (
+            one
+            and other
+            and here.text[one.start : one.period_end] != there.text[other.start : other.period_end]
+        ):
+            # 每季度开展一次→每年开展一次: the period tells it.
+            tails = here.text[one.period_end : one.end], there.text[other.period_end : other.end]
+            if tails[0] == tails[1]:
+                a = (here.start + one.start, here.start + one.period_end)
+                b = (there.start + other.start, there.start + other.period_end)
         local, template = pair.local.passage.text, pair.template.passage.text
         rest = here.text[one.end :] if one else there.text[other.end :] if other else ""
         yield Evidence(

@@ -1,0 +1,163 @@
+"""Evidence: every kind found, quoted where it stands, told in plain words."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from policycmp.evidence import KINDS, find_evidence
+from policycmp.evidence.dates import due_dates
+from policycmp.evidence.segments import segments
+from policycmp.passage import Passage
+from policycmp.redlines import redline
+from policycmp.tables import read_table
+
+PAIRS = list(csv.DictReader((Path(__file__).parent / "pairs" / "contrast.csv").open(encoding="utf-8")))
+
+
+def evidence(template, local, **context):
+    one, other = Passage.of(local), Passage.of(template)
+    return find_evidence(one, other, redline(one, other), **context)
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "template", "local", "quotes"),
+    [
+        ("target", "sharpen", "污水处理率达到85%。", "污水处理率达到92%。", ("85%", "92%")),
+        ("deadline", "weaken", "2025年底前建成投用。", "2026年底前建成投用。", ("2025年底前", "2026年底前")),
+        ("frequency", "weaken", "每季度开展一次隐患排查。", "每年开展一次隐患排查。", ("每季度", "每年")),
+        ("coverage", "weaken", "对所有水源地开展评估。", "对重点水源地开展评估。", ("所有", "重点")),
+        ("modality", "sharpen", "各乡镇可以委托第三方评估。", "各乡镇应当委托第三方评估。", ("可以", "应当")),
+        ("level", "weaken", "争创国家级示范园区。", "争创省级示范园区。", ("国家级", "省级")),
+        (
+            "scope",
+            "sharpen",
+            "为70周岁以上老年人免费体检。",
+            "为65周岁以上老年人免费体检。",
+            ("70周岁以上", "65周岁以上"),
+        ),
+        ("exception", "sharpen", "除教学点外，学校全部开齐课程。", "学校全部开齐课程。", ("除教学点外", "")),
+        (
+            "accountability",
+            "weaken",
+            "对落实不力的依法追究责任。",
+            "对落实不力的及时提醒。",
+            ("追究责任", "提醒"),
+        ),
+        (
+            "commitment",
+            "weaken",
+            "完善追溯管理，建设县级追溯平台。",
+            "完善追溯管理。",
+            ("建设县级追溯平台", ""),
+        ),
+    ],
+)
+def test_every_kind(kind, direction, template, local, quotes):
+    found = [e for e in evidence(template, local) if e.kind == kind]
+    assert found, [e.text for e in evidence(template, local)]
+    assert found[0].direction == direction and found[0].weight > 0
+    assert quotes[0] in found[0].template_quote or not quotes[0]
+    assert quotes[1] in found[0].local_quote or not quotes[1]
+
+
+def test_quotations_stand_where_they_say():
+    for pair in PAIRS:
+        for e in evidence(pair["template"], pair["local"]):
+            assert e.kind in KINDS and e.direction in ("sharpen", "weaken", "neutral")
+            for quote, start, end, text in (
+                (e.local_quote, e.local_start, e.local_end, pair["local"]),
+                (e.template_quote, e.template_start, e.template_end, pair["template"]),
+            ):
+                assert (start is None) == (end is None)
+                assert quote == ("" if start is None else text[start:end])
+
+
+def test_lines_in_both_languages_and_neutral_words():
+    (e,) = evidence("每季度开展一次隐患排查。", "每年开展一次隐患排查。")
+    assert e.line() == e.text == "每季度→每年 隐患排查: 频次降低"
+    assert e.line("en").endswith(": less often")
+    assert e.line("en", neutral=True).endswith(": less often than benchmark")
+
+
+def test_every_line_has_its_words():
+    for pair in PAIRS:
+        for e in evidence(pair["template"], pair["local"]):
+            for lang in ("zh", "en"):
+                assert e.line(lang) and e.line(lang, neutral=True)
+                assert "删" not in e.line(lang, neutral=True).rpartition(":")[2]
+
+
+def test_absolute_counts_of_unequal_places_are_neutral():
+    (e,) = evidence("全市建设村史馆120个。", "全县建设村史馆9个。")
+    assert (e.kind, e.direction, e.weight) == ("target", "neutral", 0)
+    (e,) = evidence("全市建设村史馆120个。", "全县建设村史馆9个。", same_scale=True)
+    assert e.direction == "weaken"
+    (e,) = evidence("全市建设村史馆120个。", "全县建设村史馆9个。", scale_ratio=0.05)
+    assert e.direction == "sharpen"
+
+
+def test_amounts_in_another_measure_were_exchanged():
+    found = evidence("新改扩建中小学25个。", "新建、改扩建校舍30369平方米。")
+    assert [e.direction for e in found] == ["neutral"]
+
+
+def test_the_neighbours_say_it():
+    template, local = "开展心理健康教育，建立心理档案。", "开展心理健康教育。"
+    assert [e.case for e in evidence(template, local)] == ["dropped"]
+    beside = [Passage.of("为每名学生建立心理档案。")]
+    assert evidence(template, local, local_context=beside) == ()
+
+
+def test_rhetoric_is_no_commitment():
+    found = evidence(
+        "推进政务数据共享。", "坚持以人民为中心的发展思想，推进政务数据共享，为高质量发展提供有力支撑。"
+    )
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2024年春季学期起", "2024年秋季学期起"),
+        ("2025年6月底前", "2025年底前"),
+        ("“十四五”末", "2030年底前"),
+        ("两年内", "三年内"),
+        ("3月底前", "9月底前"),
+        ("2025年一季度", "2025年三季度"),
+        ("2025年底前", "尽快"),
+    ],
+)
+def test_dates_in_order(earlier, later):
+    (one,), (other,) = due_dates(earlier + "完成"), due_dates(later + "完成")
+    assert one.order < other.order
+    assert one.scale == other.scale or other.scale == "vague"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("“十四五”末", "2025年底"), ("6月底前", "6月30日前"), ("2027年", "2027年底")]
+)
+def test_same_dates_in_other_words(one, other):
+    assert due_dates(one)[0].order == due_dates(other)[0].order
+
+
+def test_a_heading_commits_to_nothing():
+    text = "建设智慧校园。推进网络升级。"
+    one, other = Passage.of("推进网络升级。"), Passage.of(text, heading="建设智慧校园", body=7)
+    assert find_evidence(one, other, redline(one, other)) == ()
+
+
+def test_concrete_deeds_weigh_more_than_hopes():
+    built, hoped, led = segments(Passage.of("新建幼儿园，不断提升办学水平，坚持问题导向。"))
+    assert built.substance > hoped.substance > 0 and led.substance < 0.2
+
+
+def test_weights_can_be_replaced():
+    weights = {(r["kind"], r["case"]): 0.0 for r in read_table("evidence_weights")}
+    assert all(e.weight == 0 for e in evidence("每月一次巡查。", "每年一次巡查。", weights=weights))
+
+
+def test_no_words_no_evidence():
+    assert evidence("", "") == evidence("。。", "，") == ()

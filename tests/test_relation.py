@@ -1,0 +1,133 @@
+"""Relations: labels by rules that can be followed, with options that are checked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import policycmp as pc
+from policycmp.labels import RELATIONS
+from policycmp.passage import Passage
+from policycmp.relation import RelationOptions, judge, judge_clause
+
+
+def test_the_label_and_its_grounds():
+    found = pc.relate("每年开展一次隐患排查整治。", "每季度开展一次隐患排查整治。")
+    assert found.label == "weaken" and found.score < 0
+    assert [e.kind for e in found.evidence] == ["frequency"]
+
+
+def test_explain_can_be_followed():
+    found = pc.relate("鼓励企业公开环境信息，覆盖率达到95%。", "企业应当公开环境信息，覆盖率达到80%。")
+    assert found.label == "mixed"
+    zh, en = found.explain(), found.explain(lang="en")
+    assert "应当→鼓励" in zh and "80%→95%" in zh and zh.endswith("结论：有增有减（mixed）")
+    assert "softer wording" in en and en.endswith("Label: mixed")
+    total = sum(e.weight for e in found.evidence if e.direction == "sharpen")
+    assert f"{total:.2f}" in en
+    assert "低于对照" in pc.relate("每年一次排查。", "每月一次排查。").explain(neutral=True)
+
+
+def test_identical_and_empty_texts():
+    text = "各乡镇每月开展一次河道巡查，发现问题限期整改。"
+    assert pc.relate(text, text).label == "copy"
+    assert pc.relate("", "").label in RELATIONS
+    assert pc.relate(text, "").label in ("new", "sharpen")
+
+
+def test_boilerplate_alone_is_no_common_task():
+    frame = "坚持问题导向，加强组织领导，压实工作责任，"
+    assert pc.relate(frame + "推进智慧法院建设。", frame + "推进农村厕所革命。").label == "new"
+
+
+def test_options_change_the_label():
+    local, template = "每年开展一次排查。", "每季度开展一次排查。"
+    deaf = RelationOptions(weights={("frequency", "changed"): 0.0})
+    assert pc.relate(local, template, options=deaf).label != "weaken"
+    counts = ("全县培育示范园3个。", "全市培育示范园30个。")
+    assert pc.relate(*counts).label in ("copy", "adapt")
+    assert pc.relate(*counts, options=RelationOptions(same_scale=True)).label == "weaken"
+    assert pc.relate(*counts, options=RelationOptions(scale_ratio=0.05)).label == "sharpen"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"copied": 1.2},
+        {"minor": -0.1},
+        {"decisive": 0},
+        {"clause_decisive": -1},
+        {"scale_ratio": 0},
+        {"breadth": 2},
+        {"weights": {("mood", "changed"): 1.0}},
+        {"weights": {("target", "changed"): -1.0}},
+    ],
+)
+def test_options_are_checked(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        RelationOptions(**wrong)
+
+
+BROAD = (
+    "促进学生全面发展。深化体教融合，健全体育竞赛制度，培育体育特色学校25所。"
+    "加强美育工作，广泛开展校园艺术活动。强化劳动教育实践，培育劳动教育基地20个。"
+    "加强心理健康教育，建立学生心理档案。"
+)
+
+
+def test_a_narrow_item_does_not_drop_other_tasks():
+    local = Passage.of("加强美育工作，广泛开展校园艺术活动。")
+    template = Passage.of(BROAD)
+    assert judge(local, template).label == "weaken"
+    found = judge_clause(local, [template])
+    assert found.label in ("copy", "adapt")
+    assert any("一部分" in zh for zh, _ in found.steps)
+
+
+def test_a_broad_clause_answers_for_all_of_it():
+    local = Passage.of(BROAD.replace("加强心理健康教育，建立学生心理档案。", ""))
+    assert judge_clause(local, [Passage.of(BROAD)]).label == "weaken"
+    elsewhere = [Passage.of("加强心理健康教育，建立学生心理档案。")]
+    assert judge_clause(local, [Passage.of(BROAD)], local_context=elsewhere).label == "copy"
+
+
+def test_what_a_closer_sentence_answers_for():
+    local, template = Passage.of("开展送教下乡。"), Passage.of("开展送教下乡，新建教师培训基地。")
+    assert judge(local, template).label == "weaken"
+    assert judge(local, template, in_part=True).label in ("copy", "adapt")
+
+
+PIECES = [
+    "每年",
+    "每月",
+    "开展",
+    "培训",
+    "2次",
+    "95%",
+    "到2025年",
+    "鼓励",
+    "必须",
+    "学校",
+    "，",
+    "。",
+    "除…外",
+    "所有",
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=16).map("".join),
+    st.lists(st.sampled_from(PIECES), max_size=16).map("".join),
+)
+def test_any_two_texts_get_a_label(local, template):
+    found = pc.relate(local, template)
+    assert found.label in RELATIONS and 0 <= found.copied <= 1
+    assert found.explain() and found.explain(lang="en")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=16).map("".join))
+def test_no_text_is_stricter_than_itself(text):
+    assert pc.relate(text, text).label in ("copy", "adapt", "new")
