@@ -5,8 +5,8 @@ roots, so that the difference between nothing and a little counts more than that
 and very much). ``none``, having no counterpart, is one more alternative with a constant
 support of its own. A softmax over all alternatives turns support into probability (a
 conditional logit). Where none is probable enough the passage is ``new``, else the most probable
-passage is its main counterpart and those nearly as probable are further ones; the probability
-is the ``confidence``. A template passage nobody draws on is ``dropped``.
+passage is its main counterpart; those nearly as probable, and those a sentence of its own was
+taken from, are further ones. The probability is the ``confidence``. A template passage nobody draws on is ``dropped``.
 
 The weights were fitted on coded clauses of four plans against one template, each plan
 predicted from the other three; see the alignment chapter of the documentation for figures,
@@ -88,7 +88,10 @@ class AlignOptions:
         A passage is new when having no counterpart is at least this probable.
     further : float
         A further counterpart is at least this share as probable as the main one, and more
-        probable than having none.
+        probable than having none. Or it is the source of a part:
+    part, clear : float
+        some local sentence is most like one of its sentences, at least `part`, and its support
+        is at least `clear` above that of having none.
     candidates : int
         How many runners-up to keep for review.
     background : bool
@@ -107,15 +110,19 @@ class AlignOptions:
     measures: Weights = _FOR_SENTENCES
     new: float = 0.5
     further: float = 0.7
+    part: float = 0.5
+    clear: float = 2.0
     candidates: int = 3
     background: bool = True
     encoder: Encoder | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("new", "further"):
+        for name in ("new", "further", "part"):
             value = getattr(self, name)
             if not 0 < value <= 1:
                 raise ValueError(f"{name} should be above 0 and at most 1. Got {value!r}")
+        if not isfinite(self.clear) or self.clear < 0:
+            raise ValueError(f"clear should be a number not below 0. Got {self.clear!r}")
         if self.candidates < 0:
             raise ValueError(f"candidates should not be negative. Got {self.candidates!r}")
 
@@ -133,7 +140,8 @@ class Link:
     tfidf: float
     fuzzy: float
     confidence: float
-    """Probability of this alternative among all, ``none`` included."""
+    """Probability of this alternative among all, ``none`` included; for a further counterpart its
+    probability against having none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +193,10 @@ def _choose(
     chance = odds / odds.sum(axis=1, keepdims=True)
     tfidf, fuzzy = found.tfidf, found.fuzzy
 
-    def link(i: int, j: int, rank: int) -> Link:
-        return Link(
-            i, j, rank, float(score[i, j]), float(tfidf[i, j]), float(fuzzy[i, j]), float(chance[i, j])
-        )
+    alone = 1 / (1 + np.exp(-np.clip(support, -50, 50)))
+
+    def link(i: int, j: int, rank: int, sure: Matrix = chance) -> Link:
+        return Link(i, j, rank, float(score[i, j]), float(tfidf[i, j]), float(fuzzy[i, j]), float(sure[i, j]))
 
     def nearest(i: int | None, j: int | None) -> tuple[float, float, float]:
         if i is None or j is None:
@@ -202,8 +210,13 @@ def _choose(
         taken = order[:1] if none < options.new else []
         if taken:
             floor = max(options.further * float(chance[i, taken[0]]), none)
-            taken += [j for j in order[1:] if chance[i, j] >= floor]
-            links += [link(i, j, rank) for rank, j in enumerate(taken, 1)]
+            sources = _sources(found, i, taken[0], options.part)
+            taken += [
+                j
+                for j in order[1:]
+                if chance[i, j] >= floor or (j in sources and support[i, j] >= options.clear)
+            ]
+            links += [link(i, j, rank, chance if rank == 1 else alone) for rank, j in enumerate(taken, 1)]
             used.update(taken)
         else:
             links.append(Link(i, None, 1, *nearest(i, order[0] if order else None), none))
@@ -216,6 +229,16 @@ def _choose(
             free = float(np.prod(1 - chance[:, j])) if rows else 1.0
             links.append(Link(None, j, 1, *nearest(top, j), free))
     return Alignment(tuple(links), tuple(runners), found, score, support)
+
+
+def _sources(found: Similarity, local: int, main: int, part: float) -> set[int]:
+    """Return the template passages that sentences of the local one resemble most, more than the main one."""
+    rows = found.by_sentence[found.owner == local]
+    if not rows.size:
+        return set()
+    best = rows.argmax(axis=1)
+    top = rows[np.arange(len(rows)), best]
+    return {int(j) for j in best[(top >= part) & (top > rows[:, main])]}
 
 
 def _encoded(local: Sequence[Passage], template: Sequence[Passage], encoder: Encoder) -> Matrix:

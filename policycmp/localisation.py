@@ -117,7 +117,7 @@ def _forms(place: str | None) -> _Forms:
     norms.update(dict.fromkeys(own, "〈地〉"))
     for row in read_table("synonyms"):
         if row["after_figure"] != "1":
-            norms[row["word"]] = row["norm"]
+            norms[row["word"]] = norms[row["norm"]] = row["norm"]
     for row in read_table("agencies"):
         for name in row["names"].split("|"):
             norms.update((prefix + name, f"〈{row['key']}〉") for prefix in prefixes)

@@ -26,6 +26,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policycmp.passage import Passage
 from policycmp.vectors import Matrix, Side, Vectors, letters, product, shares, unit, vectors
@@ -51,6 +52,10 @@ class Similarity:
     """Share (by weight) of the local passage's words that stand in the template passage."""
     template_share: Matrix
     """Share of the template passage's words that stand in the local passage."""
+    by_sentence: Matrix
+    """Each local sentence against the best sentence of each template passage (no rows if not asked for)."""
+    owner: NDArray[np.int64]
+    """The local passage of each row of `by_sentence`."""
 
     @property
     def tfidf(self) -> Matrix:
@@ -90,7 +95,7 @@ def similarity(
     """
     if not local or not template:
         empty = np.zeros((len(local), len(template)))
-        return Similarity(dict.fromkeys(SIDES, empty), empty, empty)
+        return Similarity(dict.fromkeys(SIDES, empty), empty, empty, empty[:0], np.zeros(0, dtype=np.int64))
     both = vectors(local, template, background=background)
     words = product(unit(both.local.whole, both.weight), unit(both.template.whole, both.weight))
     characters = product(*letters(local, template))
@@ -99,8 +104,10 @@ def similarity(
         "characters": characters,
         "fuzzy": _fuzzy(both.local.plain, both.template.plain, words + characters),
     }
+    by_sentence, owner = np.zeros((0, len(template))), both.local.owner[:0]
     if "sentences" in sides:
-        found["sentences"] = _sentences(both)
+        by_sentence, owner = _by_sentence(both), both.local.owner
+        found["sentences"] = _sentences(both, by_sentence)
     if "headings" in sides:
         found["headings"] = _headings(both)
     if "sections" in sides:
@@ -112,13 +119,16 @@ def similarity(
         found["order"] = 1 - np.abs(at[0][:, None] - at[1][None, :])
     if "subject" in sides:
         found["subject"] = np.full(words.shape, _subject(both))
-    return Similarity(found, *shares(both.local.whole, both.template.whole, both.weight))
+    here, there = shares(both.local.whole, both.template.whole, both.weight)
+    return Similarity(found, here, there, by_sentence, owner)
 
 
-def _sentences(both: Vectors) -> Matrix:
+def _by_sentence(both: Vectors) -> Matrix:
     alike = product(unit(both.local.sentences, both.weight), unit(both.template.sentences, both.weight))
-    first = _starts(both.template)
-    best = np.maximum.reduceat(alike, first, axis=1)
+    return np.asarray(np.maximum.reduceat(alike, _starts(both.template), axis=1), dtype=np.float64)
+
+
+def _sentences(both: Vectors, best: Matrix) -> Matrix:
     heavy = np.asarray((both.local.sentences > 0) @ both.weight).ravel()
     start = _starts(both.local)
     total = np.add.reduceat(heavy, start)[:, None]
@@ -126,7 +136,7 @@ def _sentences(both: Vectors) -> Matrix:
     return np.divide(summed, total, out=np.zeros_like(summed), where=total > 0)
 
 
-def _starts(side: Side) -> np.ndarray:
+def _starts(side: Side) -> NDArray[np.intp]:
     return np.flatnonzero(np.diff(side.owner, prepend=-1))
 
 

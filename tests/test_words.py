@@ -6,7 +6,7 @@ import logging
 import threading
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policycmp import words
@@ -19,6 +19,7 @@ def texts(text: str) -> list[str]:
     return [word.text for word in cut(text)]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_words_are_where_they_say_and_leave_only_white_space(text):
     at = 0
