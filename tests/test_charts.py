@@ -14,7 +14,6 @@ from policycmp import charts
 from policycmp.charts.palette import colour
 
 LOOKS = [
-    ("small", "zh", "page"),
     ("neutral", "en", "column"),
     ("empty", "zh", "slide"),
     ("unmatched", "en", "page"),

@@ -53,7 +53,6 @@ def test_lightness_rises_from_copy_to_dropped():
     assert all(b - a >= 7.5 for a, b in pairwise(lightness))
 
 
-@pytest.mark.parametrize("sight", SIGHT)
 def test_grey_print_keeps_neighbours_apart():
     # What a printer makes of it: Rec. 601 luma of the printed values.
     luma = [
@@ -62,6 +61,7 @@ def test_grey_print_keeps_neighbours_apart():
     assert all(b - a >= 20 for a, b in pairwise(luma))
 
 
+@pytest.mark.parametrize("sight", SIGHT)
 def test_relations_stay_apart_for_every_sight(sight):
     seen = {r: lab(np.array(SIGHT[sight]) @ linear(colour(r))) for r in RELATIONS}
     for one, other in combinations(RELATIONS, 2):

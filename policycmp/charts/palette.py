@@ -34,7 +34,7 @@ def colour(key: str) -> str:
     Examples
     --------
     >>> colour("copy"), colour("weaken")
-    ('#17212B', '#F2B361')
+    ('#17212B', '#EFAA55')
     """
     return _palette()[key]["colour"]
 
