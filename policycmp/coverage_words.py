@@ -62,7 +62,7 @@ def coverage_mentions(s: Statements) -> list[Mention]:
         out.append(
             Mention(
                 m.start(), start, end, indicator, value, value, "%", "=", "rate", s.layout.at(m.start()),
-                level=level_in(indicator), is_target=not baseline, qualifiers=marks,
+                level=level_in(indicator, award=False), is_target=not baseline, qualifiers=marks,
             )
         )  # fmt: skip
     return out
@@ -111,7 +111,7 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         out.append(
             Mention(
                 date.start, start, end, indicator, None, year, "年", "<=", "deadline", at,
-                level=level_in(indicator), qualifiers=s.hedges(end),
+                level=level_in(indicator, award=False), qualifiers=s.hedges(end),
             )
         )  # fmt: skip
     return out

@@ -140,6 +140,8 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
         return None, 1
     if second is not None and first.style == "arabic" == second.style:
         sign = _RATIO.match(text, first.end)
+        if sign and _RATIO.match(text, second.end):
+            return None, 2  # 4:3:2:1
         if sign and sign.end() == second.start and not _clock(text, first, second):
             ratio = Unit(":1" if second.low == 1 else f"{first.low:g}:", "比", "ratio", 1.0, "ratio")
             value = first.low / second.low if second.low and second.low != 1 and first.low != 1 else first.low
@@ -206,7 +208,7 @@ def _unit_of(text: str, n: Numeral) -> tuple[Unit, int] | None:
 # What a Chinese numeral and these units make is a word more often than a quantity.
 _SCHOOLING = re.compile(r"年(?:级|制|一贯|义务|行动|规划|计划|发展|攻坚|提升|大计|来|以来)")
 _IDIOM = re.compile(
-    r"(?:[一二三四五六七八九十]天(?!内|前|以|之|左)|一(?:方面|片|面|度|定|时|点|块|组|对|道|口|头|堂|股|线|张|份子|分|班|首|字|班人|户一|名不|位一)"
+    r"(?:[一二三四五六七八九十]天(?!内|前|以|之|左)|一(?:大|方面|片|面|度|定|时|点|块|组|对|道|口|头|堂|股|线|张|份子|分|班|首|字|班人|户一|名不|位一)"
     r"|[一二三四五六七八九十]分(?!钟)|[一两二三四五六七八九十]方|[一二三四五六七八九]度|百姓|一区|一县|一市|一村|一镇|一乡)"
 )
 

@@ -35,19 +35,26 @@ def _levels() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(sorted(level, key=len, reverse=True))), level
 
 
-def level_in(words: str, *, whole: bool = False) -> str | None:
-    """Return the level of award or government that `words` name, or None.
+def level_in(words: str, *, whole: bool = False, award: bool = True) -> str | None:
+    """Return the level of award or body that `words` name, or None.
+
+    A bare 国家, 省 or 自治区 is a level where something is awarded or counted (`award`), as in
+    自治区示范校; in 国家下达的指标 it is none.
 
     Examples
     --------
-    >>> level_in("自治区劳动教育示范学校"), level_in("劳动教育示范学校")
+    >>> level_in("自治区劳动教育示范学校"), level_in("国家下达的消费量削减比例", award=False)
     ('自治区级', None)
     """
     pattern, level = _levels()
-    m = pattern.fullmatch(words) if whole else pattern.search(words)
-    return level[m[0]] if m else None
+    if whole:
+        m = pattern.fullmatch(words)
+        return level[m[0]] if m else None
+    bare = award or _AWARDED.search(words) is not None
+    return next((level[m[0]] for m in pattern.finditer(words) if bare or m[0].endswith("级")), None)
 
 
+_AWARDED = re.compile(r"示范|认定|评估|命名|验收|均衡|创建|名师|试点|评定")
 _TO_DATE = re.compile(r"(?:力争|争取|确保|计划)?(?:到|至|在|于|截至)?\s?")
 _MOVES = re.compile(r"^(?:逐步|稳步|不断|持续)?(?:提高|提升|增加|扩大|降低|减少|压减|缩短|调整)(?=.{2})")
 _GAP = " 、,，和及与或的\n\t"

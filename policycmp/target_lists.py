@@ -119,7 +119,7 @@ def _comparator(group: list[Mention]) -> None:
 
 
 def _items(group: list[Mention]) -> None:
-    indicator = _SUMMED.sub("", group[0].indicator)
+    indicator = _SUMMED.sub("", group[0].indicator).replace("分别", "")
     levels = _LEVELS.match(indicator)
     if levels:
         names = _PLACE.findall(levels[0])

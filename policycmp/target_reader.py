@@ -94,7 +94,9 @@ def _read(
     m.per = None if condition or not m.is_target else m.per or _per(s, q, pers, segment)
     _qualify(s, m, q, phrase, before)
     m.kind = _kind(q, m, condition)
-    m.level = m.level or level_in(m.indicator) or level_in(phrase.raw[-12:])
+    m.level = (
+        m.level or level_in(m.indicator, award=m.kind == "count") or level_in(phrase.raw[-12:], award=False)
+    )
     return m
 
 

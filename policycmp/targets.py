@@ -128,7 +128,8 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
 
 
 def _is_goal(clause: Clause) -> bool:
-    return clause.kind == "goal" or "目标" in (clause.heading or "")
+    """Whether a date holds across the clause's sentences, as in goals and in an unnumbered opening."""
+    return clause.kind in ("goal", "principle", "other") or "目标" in (clause.heading or "")
 
 
 def _section_date(clause: Clause) -> str | None:
