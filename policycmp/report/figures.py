@@ -73,7 +73,7 @@ def _png(figure: Figure) -> bytes:
 
     drawn, packed = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, format="rgba", dpi=_DPI)
-    size = tuple(int(pixels) for pixels in figure.get_size_inches() * _DPI)
-    image = Image.frombytes("RGBA", size, drawn.getvalue())
+    width, height = (int(pixels) for pixels in figure.get_size_inches() * _DPI)
+    image = Image.frombytes("RGBA", (width, height), drawn.getvalue())
     image.convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
     return packed.getvalue()
