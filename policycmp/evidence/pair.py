@@ -27,6 +27,8 @@ _PARTNERS = 0.45
 """Share of common content from which two segments can be each other's partner."""
 _BY_CHARACTER = 0.85
 """Common characters count a little less than common words."""
+_PLAINLY = 0.7
+"""Share of common words from which characters need not be looked at."""
 _HEAD = 0.25
 """Added to the share found where the object itself (the last two words) stands on the other side."""
 _ELSEWHERE = 0.7
@@ -80,13 +82,18 @@ class Side:
 
     def elsewhere(self, segment: Segment) -> bool:
         """Tell whether the other side says the segment, figures included, in its context."""
+        needed = _ELSEWHERE * segment.mass
         figures = {w.norm for w in segment.words if w.norm[:1].isdigit()}
         return any(
-            shared(segment.content, other.content) >= _ELSEWHERE * segment.mass
+            other.mass >= needed
+            and shared(segment.content, other.content) >= needed
             and figures <= {w.norm for w in other.words}
-            for passage in self.others
-            for other in segments(passage)
+            for other in self._around
         )
+
+    @cached_property
+    def _around(self) -> tuple[Segment, ...]:
+        return tuple(segment for passage in self.others for segment in segments(passage))
 
 
 @dataclass(frozen=True)
@@ -174,11 +181,12 @@ def _likeness(here: Sequence[Segment], there: Sequence[Segment]) -> list[dict[in
         for norm, weight in segment.content.items():
             for k in by_word.get(norm, ()):
                 words[k] += weight
-        signs: dict[int, int] = defaultdict(int)
-        for sign in segment.characters:
-            for k in by_character.get(sign, ()):
-                signs[k] += 1
         likes = {k: 2 * common / (segment.mass + there[k].mass) for k, common in words.items()}
+        signs: dict[int, int] = defaultdict(int)
+        if max(likes.values(), default=0.0) < _PLAINLY:
+            for sign in segment.characters:
+                for k in by_character.get(sign, ()):
+                    signs[k] += 1
         for k, number in signs.items():
             value = _BY_CHARACTER * 2 * number / (len(segment.characters) + len(there[k].characters))
             if value > likes.get(k, 0.0):

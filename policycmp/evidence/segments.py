@@ -84,17 +84,21 @@ _ENCOURAGED = 1.45
 
 
 def _segment(text: str, start: int, end: int, words: list[Word], firm: float) -> Segment:
-    norms = tuple(w.norm for w in words if w.norm)
-    about, factor = content(norms), _factor(text)
+    return Segment(text, start, end, tuple(words), *_said(text, tuple(w.norm for w in words), firm))
+
+
+@lru_cache(maxsize=16384)
+def _said(
+    text: str, norms: tuple[str, ...], firm: float
+) -> tuple[Mapping[str, float], frozenset[str], float, float, float, tuple[str, str] | None, bool]:
+    """Return what a segment says, wherever it stands: a sentence is read as itself and in its clause."""
+    said = tuple(filter(None, norms))
+    about, factor = content(said), _factor(text)
     signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
-    head = (
-        (norms[-2], norms[-1])
-        if len(norms) > 2 and not (_generic(norms[-2]) and _generic(norms[-1]))
-        else None
-    )
-    substance = _substance(text, words, firm) * factor
-    mass = sum(about.values())
-    return Segment(text, start, end, tuple(words), about, signs, mass, substance, factor, head, _frame(text))
+    objects = len(said) > 2 and not (_generic(said[-2]) and _generic(said[-1]))
+    head = (said[-2], said[-1]) if objects else None
+    substance = _substance(text, norms, firm) * factor
+    return about, signs, sum(about.values()), substance, factor, head, _frame(text)
 
 
 @cache
@@ -113,15 +117,16 @@ def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(row["pattern"]), float(row["factor"])) for row in read_table("rhetoric"))
 
 
-def _substance(text: str, words: list[Word], firm: float) -> float:
+def _substance(text: str, norms: tuple[str, ...], firm: float) -> float:
     deeds = _deeds()
-    weights = [deeds[w.norm] for w in words if w.norm in deeds]
+    known = [deeds[norm] for norm in norms if norm in deeds]
+    weights = list(known)
     weights += [deeds[m.group()] for m in _long_deeds().finditer(text)]
     # A word the tokenizer does not know stands there as single characters: 普测, 赋码.
-    for one, other in pairwise(words):
-        if len(one.norm) == len(other.norm) == 1:
-            weights.append(deeds.get(one.norm + other.norm, 0.0))
-    first = next((deeds[w.norm] for w in words if w.norm in deeds), 0.0)
+    for one, other in pairwise(norms):
+        if len(one) == len(other) == 1:
+            weights.append(deeds.get(one + other, 0.0))
+    first = known[0] if known else 0.0
     weight = max(weights, default=_VERBLESS)
     if first <= _GENERAL and weight > _GENERAL:
         # 加强…建设, 推进…改造: the deed is a noun there, and less is promised than by the verb.
