@@ -156,7 +156,7 @@ def test_missing_files_folders_and_large_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["max_bytes", "max_expanded_bytes", "max_expansion", "max_pages", "max_cells"]
+    "field", ["max_bytes", "max_expanded_bytes", "max_expansion", "max_pages", "max_cells", "max_seconds"]
 )
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "9"])
 def test_options_are_checked(field: str, value: object) -> None:

@@ -121,6 +121,8 @@ def test_scans_passwords_bombs_and_many_pages_are_refused(tmp_path: Path) -> Non
     refused(make_pdf([full], bomb=3_000_000), "unpacks to more than", max_expanded_bytes=1_000_000)
     refused(make_pdf([full] * 3), "max_pages", max_pages=2)
     refused(make_pdf([full])[:300], "PDF")
+    circle = make_pdf([full]).replace(b"<< /Type /Catalog /Pages 2 0 R >>", b"1 0 R                            ")
+    refused(circle, "max_seconds", max_seconds=1)
 
 
 def test_pages_without_text_are_named(read) -> None:

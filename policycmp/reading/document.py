@@ -26,6 +26,8 @@ class ReadOptions:
         Most pages of a PDF.
     max_cells : int, default 200_000
         Most cells of one table.
+    max_seconds : int, default 60
+        How long opening a PDF, and each page of it, may take.
 
     Examples
     --------
@@ -38,6 +40,7 @@ class ReadOptions:
     max_expansion: int = 200
     max_pages: int = 2000
     max_cells: int = 200_000
+    max_seconds: int = 60
 
     def __post_init__(self) -> None:
         for field in fields(self):

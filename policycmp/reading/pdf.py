@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,7 @@ from policycmp.errors import PlanReadError
 from policycmp.model import Remark
 from policycmp.reading.cells import cell_text
 from policycmp.reading.document import Extract, ReadOptions
+from policycmp.reading.watch import TimeIsUp, within
 
 __all__ = ["read_pdf"]
 
@@ -49,7 +51,7 @@ class _Block:
 def read_pdf(data: bytes, path: str, options: ReadOptions) -> Extract:
     """Return the text layer of a PDF."""
     try:
-        import pdfplumber
+        import pdfplumber  # noqa: F401 - tried here, so that a missing one is said
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError:
         raise PlanReadError(
@@ -59,19 +61,22 @@ def read_pdf(data: bytes, path: str, options: ReadOptions) -> Extract:
         ) from None
     _check_streams(data, path, options)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > options.max_pages:
-                raise PlanReadError(
-                    path,
-                    f"{len(document.pages)} pages, more than the limit",
-                    "Raise ReadOptions(max_pages=…) if that is meant.",
-                )
-            pages = []
-            for page in document.pages:
-                pages.append(_blocks(_visible(page), options))
-                page.close()  # pdfplumber keeps every page's objects otherwise
+        document = within(options.max_seconds, lambda: _open(data))
+        if len(document.pages) > options.max_pages:
+            raise PlanReadError(
+                path,
+                f"{len(document.pages)} pages, more than the limit",
+                "Raise ReadOptions(max_pages=…) if that is meant.",
+            )
+        pages = [within(options.max_seconds, partial(_read_page, page, options)) for page in document.pages]
     except PlanReadError:
         raise
+    except TimeIsUp:
+        raise PlanReadError(
+            path,
+            f"a PDF that was not opened, or a page of it not read, within {options.max_seconds} seconds",
+            "Print it to a new PDF, save its text, or raise ReadOptions(max_seconds=…).",
+        ) from None
     except Exception as error:  # the parser meets anything a broken file can hold
         if isinstance(error, PDFPasswordIncorrect) or "PasswordIncorrect" in repr(error):
             raise PlanReadError(
@@ -83,6 +88,20 @@ def read_pdf(data: bytes, path: str, options: ReadOptions) -> Extract:
             "Print it to a new PDF, or save its text.",
         ) from None
     return _extract(pages, path)
+
+
+def _open(data: bytes) -> Any:
+    import pdfplumber
+
+    document = pdfplumber.open(io.BytesIO(data))
+    len(document.pages)  # walks the tree of pages
+    return document
+
+
+def _read_page(page: Any, options: ReadOptions) -> list[_Block]:
+    blocks = _blocks(_visible(page), options)
+    page.close()  # pdfplumber keeps every page's objects otherwise
+    return blocks
 
 
 def _extract(pages: list[list[_Block]], path: str) -> Extract:
