@@ -69,24 +69,54 @@ def _verb_at_start() -> re.Pattern[str]:
 _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿])")
 
 
-_FILL_END = re.compile(
-    r"(?:(?<![理自事])由|(?<![服随])从|\s|分别|均|都|全部|各|总体|平均|年均|累计|同比|累积|年度|再|又|宜|共|共计|合计|总计|每年|逐年|力争|争取|确保|至少|基本|一般|原则上|大致|普遍|总体上|最高|最低|最长|最短|按照|按|继续|不再|约|近|(?<![必])将|即|仅|为期|[、和及与或(（])$"
-)
-_MODAL_END = re.compile(
-    r"(?:应当|必须|可以|不得|不|已|了|可|(?<![节产功性智热势电光风新储动职])能|(?<![主重需])要|(?<![适反效供响相对感])应|须|(?<![供刚内])需|(?<![拥国所公私共民占])有|由|以|每|就|进一步)$"
-)
+@cache
+def _words(place: str) -> str:
+    """The words of ``tables/phrase_words.csv`` for a place, as one alternative; 约 is a word, 节约 is not."""
+    rows = sorted(
+        (row for row in read_table("phrase_words") if row["place"] == place),
+        key=lambda row: -len(row["word"]),
+    )
+    return "|".join(
+        (f"(?<![{row['not_after']}])" if row["not_after"] else "")
+        + re.escape(row["word"])
+        + (f"(?!{row['not_before']})" if row["not_before"] else "")
+        for row in rows
+    )
+
+
+@cache
+def _fill_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|[、和及与或(（]|{_words('end')})$")
+
+
+@cache
+def _modal_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('modal')})$")
+
+
+@cache
+def _fill_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:[—•●◆■★◇○※\s、,，(（)）”\"·]|-(?=[一-鿿])|{_words('start')})")
+
+
+@cache
+def _scope_start() -> re.Pattern[str]:
+    return re.compile(_words("scope"))
+
+
+@cache
+def _governs() -> re.Pattern[str]:
+    return re.compile(rf".{{0,60}}(?:{_words('governs')})(?=[一-鿿A-Za-z0-9“(])")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"{_words('predicate')}|各(?=配|建|设|有|安排|创)")
+
+
 _BASE_END = re.compile(
     r"(?:(?:比|较|与|同|相比于?|相较于?|对比|在|以|由|从)\s?(?P<base>(?:[“]?十[一二三四五六]五[”]?(?:期?末|期间|时期)?|(?:19|20)\d\d\s?年?(?:底|末|初)?|上年度?|上一年度?|去年|基期|基准年|同期|现状)[^,，。;；]{0,16}?)(?:相比|的?基础上|为基数|为基准|水平)?[\s、,，]*|"
     r"(?P<of>(?:19|20)\d\d\s?年(?:底|末)?(?:的|水平的?)?))$"
-)
-_FILL_START = re.compile(
-    r"(?:[—•●◆■★◇○※]|-(?=[一-鿿])|[\s、,，及与并且而(（)）”\"·]|和(?!谐|美)|或者?|但是?|其中|即(?!时)|的?基础上|同时|以及|还要|还|确保|保证|力争|争取|努力|逐步|基本|全面|继续|持续|着力|大力|积极|进一步|不断|加快|加强|稳步|有效(?!投|率|灌)|切实|严格(?!度)|实现|推动|推进|促进|使得?(?!用)|令|让|将|把|按照?|对于?|根据|通过|依托|在(?!校|园|岗|建|册|职|线|读|籍)|于|以(?!上|下)|到(?!位|期|达|校|岗)|至(?!少)|为(?!民)|要|应|须|需|务必|必须|原则上|年平均|年均(?=[一-鿿]{4})|巩固(?!率|提升|拓展)|落实好|拥有|保障(?!性|水平|能力|体系|房|率)|支持|鼓励|引导|开展|组织|完善|健全|落实|制定|深入|广泛|统筹|精心|认真|新一批|一批|年内|目前|全力|共|累计|每年|每学期|每季度|每半年|每月|每周|每天|每日|每学年|至少|最少|不少于|不低于|不超过|左右|以上|末|底前?|年底前|前|期间|，)"
-)
-_SCOPE_START = re.compile(
-    r"(?:全市(?:域内?)?|全县(?:域内?)?|全省|全区|全州|全国|全自治区|我[市县省区州]|本[市县省区州]|(?:市|县|省)域内?|全镇|全乡|各县\(市、区\)|各市\(州\)|各市|各县|各区县|各地|各级|各学校|各校|我国)(?!级|直|属|重点|第)"
-)
-_GOVERNS = re.compile(
-    r".{0,60}(?:确保|保证(?!率|金)|力争|争取|实现|使得?(?!用)|推动|促进|其中|将|把)(?=[一-鿿A-Za-z0-9“(])"
 )
 _TRAIL = re.compile(r"(?:[\s、,，的占比]|所占|所占的)$")
 
@@ -110,8 +140,8 @@ def read_left(words: str, *, bounded: bool = False) -> Left:
         tail = words[max(0, end - 48) : end]
         if not tail:
             break
-        m = _FILL_END.search(tail) or (_MODAL_END.search(tail) if role or bounded else None)
-        if m and not (tail.endswith("共") and tail.endswith("公共")):
+        m = _fill_end().search(tail) or (_modal_end().search(tail) if role or bounded else None)
+        if m:
             end -= len(m[0])
             continue
         m = (
@@ -170,15 +200,15 @@ def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tupl
     ('自治区劳动教育示范学校', '培育创建', ())
     """
     phrase, verb, scope = words.strip(), "", []
-    m = _GOVERNS.match(phrase)
+    m = _governs().match(phrase)
     if m and governed and len(phrase) - m.end() >= 2:
         phrase = phrase[m.end() :]
     for _ in range(24):
-        m = _FILL_START.match(phrase)
+        m = _fill_start().match(phrase)
         if m and len(phrase) > m.end():
             phrase = phrase[m.end() :]
             continue
-        m = _SCOPE_START.match(phrase)
+        m = _scope_start().match(phrase)
         if m and len(phrase) - m.end() >= 2:
             scope.append(m[0])
             phrase = phrase[m.end() :].lstrip("的")
@@ -205,46 +235,14 @@ def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tupl
         phrase = phrase[1:]
     pers = find_per(phrase)
     whole = bool(pers) and phrase.startswith("每") and pers[0].end == len(phrase)
-    return "" if whole or phrase in _EMPTY or _FILL_START.fullmatch(phrase) else phrase, verb, tuple(scope)
+    return "" if whole or phrase in _EMPTY or _fill_start().fullmatch(phrase) else phrase, verb, tuple(scope)
 
 
-_EMPTY = frozenset(
-    [
-        "按照",
-        "按",
-        "以",
-        "为",
-        "在",
-        "对",
-        "于",
-        "的",
-        "其中",
-        "根据",
-        "从",
-        "由",
-        "将",
-        "等",
-        "上",
-        "中",
-        "内",
-        "逐步",
-        "力争",
-        "每年",
-        "每月",
-        "分别",
-        "并",
-        "且",
-        "新",
-        "再",
-    ]
-)
+_EMPTY = {"等", "上", "中", "内", "的", "新", "每月", "逐步", "力争", "分别"}
 
 
 _STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
 _OF = re.compile(r"^(?:的|之)")
-_PREDICATE = re.compile(
-    r"免费|实行|实施|进行|给予|提供|开展|实现(?!路径)|达到|纳入|享受|通过(?!率)|应当|必须|不得|可以|各(?=配|建|设|有|安排|创)|分别|全部|全面(?!发展)|应(?!用|急|届|对|聘|税)|均(?!衡|匀|质)|加强(?!型)|配备|并"
-)
 
 
 def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
@@ -274,7 +272,7 @@ def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
         words, masked = words[: m.start()], masked[: m.start()]
     if whole:
         return words.strip()
-    m = _PREDICATE.search(masked, 2)
+    m = _predicate().search(masked, 2)
     if m:
         words, masked = words[: m.start()], masked[: m.start()]
     last = masked.rfind("的")

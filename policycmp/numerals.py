@@ -85,7 +85,7 @@ def _value(text: str) -> float | None:
 def _numeral(m: re.Match[str]) -> Numeral | None:
     start, end, kind = m.start(), m.end(), m.lastgroup
     if m["percent"]:
-        value = _value(m["percent_n"])
+        value = 100.0 if m["percent_n"] == "百" else _value(m["percent_n"])
         unit = {"百": "%", "千": "‰", "万": "‱"}[m["of"]]
         return None if value is None else Numeral(start, end, value, value, "percent", unit)
     if m["fraction"]:
