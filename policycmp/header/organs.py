@@ -55,7 +55,13 @@ def is_central(name: str) -> bool:
     >>> is_central("国家发展改革委"), is_central("西吉县人民政府")
     (True, False)
     """
-    return name.startswith(("国务院", "中共中央", "中央", "全国人", "中华人民共和国")) or name in _central()
+    if name.startswith(("国务院", "中共中央", "中央", "全国人", "中华人民共和国")) or name in _central():
+        return True
+    # 农业农村部办公厅, 国家能源局综合司: a part of one that speaks for it.
+    return any(
+        name.startswith(body) and name[len(body) :].endswith(("办公厅", "办公室", "司"))
+        for body in _central()
+    )
 
 
 def organ_place(name: str) -> Division | None:

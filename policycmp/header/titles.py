@@ -25,6 +25,7 @@ _SCRAP = 6
 """Lines up to this length are no line of a wrapped title: those fill the page's width."""
 _STOPS = re.compile(r"[。;!?]|[:,](?=[^》]*$)(?![^《]*》)")
 _NOTE = r"(?:\([^()]{1,24}\)|〔[^〔〕]{1,12}〕|\[[^\[\]]{1,12}\])?"
+_CLOSED = ("》", "通知", "公告", "通告", "函", "决定", "令", "批复", "意见", ")")
 _VERB = re.compile(r"关于|印发|转发|批转|发布|公布|下发|出台|贯彻|实施")
 _COVER = re.compile(
     r"^(?P<before>.{0,120}?)(?:关于)?(?P<verb>印发|转发|批转|下发|发布|公布|颁布|出台)(?P<inner>.{4,140}?)"
@@ -136,7 +137,7 @@ def _from(lines: Sequence[str], first: int) -> TitleFound | None:
         line = lines[last]
         if not line or len(joined) + len(line) > _LONGEST:
             break
-        if last > first and best is not None and not _continues(line):
+        if last > first and best is not None and not (_continues(line) or _unfinished(best.text)):
             break
         joined = _mended(joined + line)
         if _STOPS.search(joined) and joined.count("《") <= joined.count("》"):
@@ -148,7 +149,12 @@ def _from(lines: Sequence[str], first: int) -> TitleFound | None:
 
 def _continues(line: str) -> bool:
     """A title that could end goes on if the next line begins with its end: 》的通知, (试行), 的意见."""
-    return bool(re.match(r"[》)]|的[^。;,:]{1,8}$|\([^()]{1,20}\)$", line))
+    return bool(re.match(r"[》)、]|[的和及与][^。;,:]{1,40}$|\([^()]{1,20}\)$", line))
+
+
+def _unfinished(text: str) -> bool:
+    """关于印发…规划 goes on to …的通知; so far it only ends a line with the name of a kind."""
+    return bool(re.search(r"关于(?:印发|转发|批转|下发)", text)) and not text.endswith(_CLOSED)
 
 
 def title_prefix(title: str) -> str | None:
