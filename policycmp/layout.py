@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"(?:#{1,6}|\*\*(?=[第一二三四五六七八九十(\d]))
 _LINE = re.compile(rf"[^{_BREAKS}]+")
 _BREAK = re.compile(rf"[{_BREAKS}]")
 _PAGE = re.compile(
-    r"(?:[-—·.] ?){0,3}(?:\d{1,4}|第 ?\d{1,4} ?页(?:[, /]*共 ?\d{1,4} ?页)?|\d{1,3} ?/ ?\d{1,3})(?: ?[-—·.]){0,3}"
+    r"(?:[-—·.] {0,3}){0,3}(?:\d{1,4}|第 ?\d{1,4} ?页(?:[, /]*共 ?\d{1,4} ?页)?|\d{1,3} ?/ ?\d{1,3})(?: {0,3}[-—·.]){0,3}"
 )
 _FRESH = re.compile(
     r"附 ?件|附表|抄送|[(（]?此件|(?:\d{4}|二[○〇零oO0][〇零一二三四五六七八九○oO0]{2}) ?年 ?[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\s*$"
@@ -40,6 +40,9 @@ _MARKISH = re.compile(
 _NUMBERED = re.compile(
     r"\( ?[一二三四五六七八九十]{1,4} ?\)|[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)"
 )
+_CHAPTER = re.compile(r"第 ?[一二三四五六七八九十]{1,3} ?[编章节](?: |[一-龥]{2,20}(?:$|\s))", re.M)
+_LEADER = re.compile(r"[.·…]{2,} ?\d{0,4}$")
+"""The dots before a page number in a table of contents."""
 _SPACE = re.compile(r"\s+")
 _STOP = frozenset("。;:!?")
 Line = tuple[int, int, int]
@@ -81,14 +84,14 @@ def _width(line: str) -> int:
 
 def _is_wrapped(folded: str, lines: list[Line]) -> bool:
     widths = sorted(width for _, _, width in lines)
-    if len(widths) < 5:
+    if len(widths) < 6:
         return False
     top = widths[int(len(widths) * 0.85)]
     if not 16 <= top <= 200:
         return False
     near = [b for _, b, width in lines if top - 8 <= width <= top + 8]
     cut = sum(folded[b - 1] not in _STOP for b in near)
-    return len(near) >= 0.3 * len(lines) and cut >= 0.5 * len(near)
+    return len(near) >= max(0.3 * len(lines), 3) and cut >= 0.5 * len(near)
 
 
 def _wraps(folded: str, line: Line, following: Line, full: int) -> bool:
@@ -102,6 +105,8 @@ def _wraps(folded: str, line: Line, following: Line, full: int) -> bool:
     gap = folded[end:start]
     indent = len(gap) - len(gap.rstrip(" \t"))
     if stopped and indent >= 2:
+        return False
+    if _CHAPTER.match(folded, start) or _LEADER.search(folded, max(end - 12, line[0]), end):
         return False
     if folded[end - 1] in "。;)”" and _NUMBERED.match(folded, start):
         return False

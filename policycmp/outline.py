@@ -225,7 +225,7 @@ def _unnumbered(build: Builder) -> Span:
     """Turn the paragraphs of a text without numbers into clauses; return the header's span."""
     folded, layout = build.folded, build.layout
     paragraphs = layout.paragraphs
-    flowing = [b - a > 25 and ("。" in folded[a:b] or "," in folded[a:b]) for a, b in paragraphs]
+    flowing = [b - a > 10 and ("。" in folded[a:b] or "," in folded[a:b]) for a, b in paragraphs]
     first = next(
         (
             at + 1

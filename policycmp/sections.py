@@ -65,6 +65,9 @@ def heading_end(folded: str, start: int, paragraph_end: int, end: int, *, sectio
     match = _FIRST.match(folded, start, stop)
     if match and match["gap"] and (match.start("gap") - start < 4 or stop - match.end() < 20):
         match = None  # 总　则: spaces inside a short heading, not behind it
+    run_in = _RUN_IN.match(folded, start, stop)
+    if run_in and (match is None or match.end() - run_in.end() > 12):
+        return run_in.end()
     if match:
         cut = match.start("gap") if match["gap"] else match.end()
         if not section and cut - start > (16 if match["colon"] else _LONGEST_OF_TASK):
@@ -72,9 +75,6 @@ def heading_end(folded: str, start: int, paragraph_end: int, end: int, *, sectio
         if cut < stop or section or folded[cut:end].strip():
             return cut
         return start
-    run_in = _RUN_IN.match(folded, start, stop)
-    if run_in:
-        return run_in.end()
     if stop - start <= 70 and not any(mark in folded[start:stop] for mark in "。;!?"):
         return stop if section or folded[stop:end].strip() else start
     return start

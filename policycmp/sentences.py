@@ -45,6 +45,8 @@ def measures_of(clause: Clause) -> list[Measure]:
             span = (start + shift, end + shift)
             out.append(Measure(f"{name}.m{count:02d}", name, text[start:end], *span, (span,)))
         return out
+    if not pieces:
+        return out
     at = offset = 0  # the piece the next sentence begins in, and where that piece begins in the clause's text
     size = pieces[0][1] - pieces[0][0]
     for count, (start, end) in enumerate(sentence_spans(text, clause.body), 1):
