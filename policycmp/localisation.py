@@ -257,6 +257,14 @@ def _take(
         found = forms.norms.get(folded[start:end])
         if found is not None:
             taken, norm_found = size, found
+    if taken > 1 and norm_found == "〈地〉" and words[at].norm not in forms.places:
+        # 会同县医保局: the county 会同 is also a verb, and the level belongs to the agency.
+        level = words[at + taken - 1].start
+        if any(
+            forms.norms.get(folded[level : words[k].end], "〈地〉") != "〈地〉"
+            for k in range(at + taken, min(at + taken + 4, len(words)))
+        ):
+            return 1, None
     is_place = norm_found == "〈地〉" or (norm_found is None and words[at].norm in forms.places)
     if is_place:
         after = at + (taken or 1)

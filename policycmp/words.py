@@ -117,6 +117,12 @@ def _add_policy_words(tokenizer: Any) -> None:
         frequency[word] = max(frequency.get(word, 0), exp(best[-1]) * total * _JUST_MORE)
         for end in range(1, len(word)):
             frequency.setdefault(word[:end], 0)
+    for word in _NEVER:
+        frequency[word] = 0
+
+
+_NEVER = ("会同县",)
+"""A county whose name is read far more often as 会同 (together with) before 县教育局, 县委 …"""
 
 
 def _figure(text: str) -> str:
