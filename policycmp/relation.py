@@ -304,7 +304,7 @@ def _likeness(local: Passage, template: Passage) -> float:
 def _core(passage: Passage) -> list[Segment]:
     """Return the segments that say what is done, without principles and openings every plan has."""
     parts = segments(passage)
-    said = [part for part in parts if part.factor > 0.3 and part.characters]
+    said = [part for part in parts if part.factor > 0.4 and part.characters]
     return [part for part in said if not part.frame] or said or list(parts)
 
 

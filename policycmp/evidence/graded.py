@@ -107,6 +107,16 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 _WIDE, _NARROW = 2.5, 1.9
 
 
+def _reach(side: Side, segment: Segment) -> float:
+    """Return how far a segment reaches; 全部规模以上企业 stands between 全部 and 规模以上."""
+    grades = [
+        c.grade
+        for c in cues(side.passage.text, "coverage")
+        if segment.start <= c.start and c.end <= segment.end
+    ]
+    return (min(grades) + max(grades)) / 2
+
+
 _SPREAD = re.compile(r"每(?P<n>\d{1,4}|[一两二三四五六七八九十]{1,2})?(?:个|所|家|户|名|位|座|处)")
 
 
@@ -144,7 +154,7 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
         other = min(theirs, key=lambda c: c.grade, default=None)
         alone = 1.0
         if one is not None and other is not None:
-            step = one.grade - other.grade
+            step = _reach(pair.local, here) - _reach(pair.template, there)
             case = "changed"
         else:
             cue = one or other

@@ -146,8 +146,12 @@ def _frames() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in read_table("frames"))
 
 
+_ADDRESSEE = re.compile(r"^(?:各|有关|相关|全体|市直|县直|区直)[^，]{0,14}?(?:要|应当?|须|务必)")
+
+
 def _frame(text: str) -> bool:
-    return len(text) <= 14 and any(pattern.search(text.strip(_TRIM)) for pattern in _frames())
+    bare = _ADDRESSEE.sub("", text.strip(_TRIM))
+    return len(bare) <= 14 and any(pattern.search(bare) for pattern in _frames())
 
 
 def _factor(text: str) -> float:
@@ -157,7 +161,8 @@ def _factor(text: str) -> float:
 
 @cache
 def _generic_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("generic_words"))
+    graded = {row["term"] for row in read_table("modality")}
+    return frozenset(row["word"] for row in read_table("generic_words")) | graded
 
 
 def _generic(norm: str) -> bool:
