@@ -218,3 +218,11 @@ def test_the_four_plans_beside_each_other(comparison, caplog):
             figure = draw(many, lang="en", size="column").figure
             figure.canvas.draw()
         assert overlaps(figure) == [] and outside(figure) == []
+
+
+def test_alt_text_of_several_plans_names_each():
+    many = [make_comparison(), make_comparison(neutral=True)]
+    many[1].local.plan_id = "pingluo"
+    for name in ("relations", "matrix"):
+        told = charts.chart_alt_text(name, many, "en")
+        assert "xiji" in told and "pingluo" in told

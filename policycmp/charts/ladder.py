@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from policycmp.charts.canvas import Canvas
-from policycmp.charts.pairs import Row, sections
+from policycmp.charts.pairs import Row
 from policycmp.charts.palette import colour
 from policycmp.fonts import text_width
 
@@ -33,10 +33,9 @@ def ladder(clauses: Sequence[Row], height: float | None = None) -> Ladder:
     >>> ladder([Row("a", "1.", "甲", ("一、",), "task"), Row("b", "2.", "乙", ("二、",), "task")]).at
     {'a': 0.5, 'b': 2.05}
     """
-    starts = {part.first for part in sections(clauses)}
     at, y = [], 0.0
     for n in range(len(clauses)):
-        y += _GAP if n and n in starts else 0.0
+        y += _GAP if n and clauses[n].section != clauses[n - 1].section else 0.0
         at.append(y + 0.5)
         y += 1.0
     scale = height / y if height and y else 1.0

@@ -20,7 +20,6 @@ from policycmp.charts.pairs import (
     from_template,
     join,
     main_links,
-    pair_name,
     plan_name,
     profiles,
     rows,
@@ -235,15 +234,19 @@ def _subtitle(found: Sequence[Profile], lang: str) -> str:
     return label("chart_many", lang).format(n=len(found), template=template)
 
 
-def describe(comparison: Comparison, lang: str) -> str:
-    """Say in a sentence what the chart shows."""
-    profile = profiles(comparison, lang)[0]
+def describe(comparison: Comparison | Sequence[Comparison] | ComparisonSet, lang: str) -> str:
+    """Say in a sentence what the chart shows, in one for each plan where there are several."""
+    told = [_describe(profile, lang) for profile in profiles(comparison, lang)]
+    return ("" if lang == "zh" else " ").join(told)
+
+
+def _describe(profile: Profile, lang: str) -> str:
     local, lost = counts(main_links(profile.found).values()), _template_bar(profile, "")
-    words = [f"{_word(k, lang, comparison.neutral)} {n}" for k, n in local.items()]
+    names = {"local": profile.name(lang), "template": plan_name(profile.template, lang)}
     return label("chart_relations_alt", lang).format(
-        pair=pair_name(comparison, lang),
+        pair=label("chart_versus", lang).format(**names),
         local=sum(local.values()),
-        parts=join(words, lang),
+        parts=join([f"{_word(k, lang, profile.neutral)} {n}" for k, n in local.items()], lang),
         template=lost.total,
         dropped=sum(lost.counts.get(k, 0) for k in ("dropped", "outside")),
         outside=lost.counts.get("outside", 0),
