@@ -10,7 +10,8 @@ import datetime
 import re
 from bisect import bisect_left
 
-from policycmp.commitment import is_condition, judge_number
+from policycmp.commitment import judge_number
+from policycmp.conditions import is_condition
 from policycmp.coverage_words import coverage_mentions, dated_mentions
 from policycmp.mention import Mention
 from policycmp.naming import Phrase, give_name, read_phrase
