@@ -223,7 +223,7 @@ class _Book:
             "sheet.codebook_sheets",
             "sheet.codebook_meaning",
         )
-        for column, (key, width) in enumerate(zip(heads, (22, 22, 30, 90), strict=True)):
+        for column, (key, width) in enumerate(zip(heads, (22, 22, 46, 90), strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, view.label(key), self.head)
         row = 0
@@ -275,7 +275,7 @@ class _Book:
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
     def write(self, sheet: Worksheet, row: int, at: int, column: str, value: Any) -> None:
-        if column == "relation" and value in self.relations:
+        if column in ("relation", "effect") and value in self.relations:
             sheet.write_string(row, at, self.view.label(value), self.relations[value])
         elif column == "redline" and value is not None:
             self.redline(sheet, row, at, value)
