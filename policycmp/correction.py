@@ -14,7 +14,7 @@ from typing import Any
 
 from policycmp.building import Builder, Prepared
 from policycmp.mark_shapes import number_at
-from policycmp.model import Clause
+from policycmp.model import Clause, Omission
 from policycmp.outline import Outline, finish
 from policycmp.sections import heading_end, kind_of
 from policycmp.text import Span, fold, squeeze, trim
@@ -50,7 +50,7 @@ def _after_heading(words: str, heading: str) -> int:
         if at == len(words) or words[at] != char:
             return 0
         at += 1
-    while at < len(words) and (words[at] in "。：:!？?！" or words[at].isspace()):
+    while at < len(words) and (words[at] in "。：:!？?！；;，," or words[at].isspace()):
         at += 1
     return at if at < len(words) else 0
 
@@ -114,7 +114,15 @@ def redraw(outline: Outline, text: str, rows: Iterable[Row]) -> Outline:
 
     build.headings += [span for span in outline.headings if free(*span)]
     build.duties += [duty for duty in outline.duties if free(duty.start, duty.end)]
-    build.omitted += [gap for gap in outline.omitted if free(gap.start, gap.end)]
+    # What a dropped clause left out is no longer left out of anything: it is left over with the rest of it.
+    before = sorted(known)
+    starts = [start for start, _ in before]
+
+    def inside(gap: Omission) -> bool:
+        at = bisect_right(starts, gap.start) - 1
+        return at >= 0 and gap.end <= before[at][1]
+
+    build.omitted += [gap for gap in outline.omitted if free(gap.start, gap.end) and not inside(gap)]
     build.leftover += [span for span in outline.leftover if free(*span)]
     build.remarks += outline.remarks
     first = min([begin for begin, _ in taken], default=len(text))

@@ -27,6 +27,9 @@ _SIGNER = re.compile(
     r"(?:[^。;,:!?、()]{1,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|院|会|组|办|行|司|署|处|公司|中心|指挥部|总队) *){1,3}"
 )
 _GLUED = re.compile(rf"(?<=[。)])(?P<signer>[^。;,:()]{{4,60}}?){_DAY}(?: ?\([^()]{{2,20}}\))?$")
+_GLUED_FOOTER = re.compile(
+    r"(?<=[。)])(?:主办(?:单位)?|承办(?:单位)?|版权所有|技术支持|联系(?:地址|电话)|网站标识码) ?:[^。]{0,160}(?:\d{3,4}-\d{7,8}|备\d|标识码|地址)[^。]{0,160}$"
+)
 _NOTE = re.compile(
     r"\((?:此件|本文|本件|信息公开|公开|主动公开|依申请|有效期|新华社|联系|来源|注)[^()]{0,60}\)"
 )
@@ -188,16 +191,14 @@ def close(folded: str, layout: Layout, endings: Endings, start: int, end: int, *
     else:
         first = min(first, _title(folded, paragraphs))
     parts: list[Part] = []
-    if first == len(words):
-        glued = _GLUED.search(folded, max(start, end - 200), paragraphs[-1][1]) if last else None
-        return [Part(glued.start(), paragraphs[-1][1], "signature")] if glued else []
-    glued = (
-        _GLUED.search(folded, max(start, paragraphs[first][0] - 200), paragraphs[first - 1][1])
-        if first
-        else None
-    )
+    edge = paragraphs[first - 1][1] if first else start
+    low = max(start, edge - 300)
+    glued = _GLUED.search(folded, low, edge) if last or first < len(words) else None
+    footer = _GLUED_FOOTER.search(folded, low, edge) if last else None
     if glued:
-        parts.append(Part(glued.start(), paragraphs[first - 1][1], "signature"))
+        parts.append(Part(glued.start(), edge, "signature"))
+    elif footer:
+        parts.append(Part(footer.start(), edge, "footer"))
     state = ""
     for at in range(first, len(words)):
         a, b = paragraphs[at]

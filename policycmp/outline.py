@@ -23,7 +23,7 @@ from policycmp.numbering import Mark
 from policycmp.rows import Table, read_rows
 from policycmp.sections import heading_end, kind_of, kind_within
 from policycmp.sentences import measures_of
-from policycmp.text import Span, squeeze, trim
+from policycmp.text import Span, fold, squeeze, trim
 
 __all__ = ["Outline", "finish", "read_outline"]
 
@@ -129,7 +129,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
             node.text if statute else heading_end(folded, node.text, paragraph_end, end, section=node.parent)
         )
         words = squeeze(build.bare(node.text, heading)).rstrip("。：:!！")
-        own = kind_of(words)
+        own = kind_of(fold(words))
         kind = "article" if statute else kind_within(tuple(kinds), own)
         number = _number(mark)
         parts = (

@@ -109,7 +109,7 @@ def _lists(sentence: str, convention: str) -> tuple[tuple[str, ...], tuple[str, 
     if verb:
         rest = _DUTY_VERB.sub("", sentence[verb.end() :].strip(",、")).strip(",、")
         return units_of(sentence[: verb.start()]), units_of(rest)
-    answers = re.search(r"(?<!分工)负责(?:落实)?,", sentence)
+    answers = re.search(r"负责(?:落实)?,", sentence)
     if answers:
         rest = sentence[answers.end() :]
         lead, more = _lists(sentence[: answers.end() - 1], convention)

@@ -116,14 +116,15 @@ def find_tables(text: str) -> list[Table]:
         else:
             runs.append((start, end, [block]))
     tables = []
-    for start, end, blocks in runs:
+    for start, _, blocks in runs:
         widths = Counter(len(block) for block in blocks)
         common = widths.most_common(1)[0][0]
         if common < 2 or (len(blocks) < 2 and common < 4) or max(widths) > 40:
             continue
         rows = [tuple(trim(text, *cell) for cell in block) for block in blocks]
         columns, head = _header(text, rows)
-        tables.append(Table(start, end, tuple(rows), columns, head))
+        last = max((b for row in rows for a, b in row if a < b), default=start)
+        tables.append(Table(start, last, tuple(rows), columns, head))
     return tables
 
 
@@ -131,6 +132,22 @@ def _groups(table: Table, content: list[int]) -> set[int]:
     """Return the text columns whose cells are merged over rows; the last one never is."""
     rows = table.rows[table.head :]
     return {i for i in content[:-1] if any(i < len(row) and row[i][0] == row[i][1] for row in rows)}
+
+
+def _own_text(text: str, folded: str, cells: list[Span]) -> tuple[tuple[Span, ...], Span | None]:
+    """Return the pieces of a row's own cells, a line break between two, and the span of its number."""
+    number = None
+    pieces: list[Span] = []
+    for start, end in cells:
+        match = _NUMBER.match(folded, start, end)
+        if match and match.end() < end and number is None:
+            number = (match.start(), match.end())
+            start = match.end()
+        if pieces:
+            at = text.rfind("\n", pieces[-1][1], start)
+            pieces += [(at, at + 1)] if at >= 0 else []
+        pieces += pieces_of(text, [(start, end)], frozenset())
+    return tuple(pieces), number
 
 
 def read_rows(
@@ -172,22 +189,15 @@ def read_rows(
             continue
         start = cells[own[0]][0]
         end = max(cell[1] for cell in cells.values() if cell[0] >= start)
-        number = _NUMBER.match(folded, start, cells[own[0]][1])
-        spans = [cells[i] for i in own]
-        if number and number.end() < spans[0][1]:
-            omitted.append(Omission(number.start(), number.end(), "number"))
-            spans[0] = (number.end(), spans[0][1])
-        else:
-            number = None
+        pieces, number = _own_text(text, folded, [cells[i] for i in own])
+        if number:
+            omitted.append(Omission(*number, "number"))
         for i, cell in fields.items():
             reason = {"lead": "responsibility", "cooperating": "responsibility", "deadline": "deadline"}
             omitted.append(Omission(*cell, reason.get(table.columns[i], "cell")))
-        pieces = pieces_of(text, spans, frozenset())
-        body = 0
-        if len(spans) > 1:
-            body = sum(min(b, spans[0][1]) - a for a, b in pieces if a < spans[0][1])
-        printed = squeeze(number.group()) if number else squeeze(named.get("number", "")) or None
+        printed = squeeze(text[slice(*number)]) if number else squeeze(named.get("number", "")) or None
         joined = join(text, pieces)
+        body = joined.find("\n") + 1 if len(own) > 1 else 0
         if not set(named) & {"lead", "cooperating", "deadline"} and not above and merged:
             named = merged | named
         merged = {name: words for name, words in named.items() if name in ("lead", "cooperating", "deadline")}
@@ -196,7 +206,7 @@ def read_rows(
         clauses.append(
             Clause(
                 f"c{first + len(clauses):03d}", printed, tuple(name for _, name in sorted(path.items())),
-                joined[:body].strip("。 ") or None, joined, "row", lead, tuple(u for u in helpers if u not in lead),
+                joined[:body].strip("。 \n") or None, joined, "row", lead, tuple(u for u in helpers if u not in lead),
                 deadline_of(named.get("deadline", "")), start, end, pieces, body,
             )
         )  # fmt: skip
