@@ -116,6 +116,33 @@ def page(**changes: str) -> Header:
     return header_of(PAGE.format(**{**USUAL, **changes}))
 
 
+def test_titles_keep_the_characters_as_printed() -> None:
+    header = header_of(
+        "关于印发《淳化县高标准农田规划\n（２０２１—2030年）》的通知\n各镇：\n现印发。\n一、总则\n抓好。"
+    )
+    assert header.title == "淳化县高标准农田规划（２０２１—2030年）"
+
+
+def test_orders_joint_letter_spaced_signers_and_dates_above_names() -> None:
+    order = header_of(
+        "杭州市人民政府令\n第330号\n现予公布。\n市长 刘某\n2021年6月3日\n杭州市生活垃圾管理办法\n第一条 制定本办法。\n第二条 适用。"
+    )
+    assert (order.doc_number, order.issuer) == ("杭州市人民政府令第330号", "杭州市人民政府")
+    assert (order.title, order.date) == ("杭州市生活垃圾管理办法", dt.date(2021, 6, 3))
+    spaced = page(signers="国 家 发 展 改 革 委\n国    管    局\n商 务 部")
+    assert (spaced.issuer, spaced.level) == ("国家发展改革委、国管局、商务部", "national")
+    assert page(signers="2024年5月6日", signed="彭阳县民政局").issuer == "彭阳县民政局"
+
+
+def test_long_titles_over_lines() -> None:
+    header = page(
+        heading="彭阳县人民政府\n关于印发彭阳县国民经济和社会发展第十四个五年规划\n和2035年远景目标纲要的通知"
+    )
+    assert header.notice_title == (
+        "彭阳县人民政府关于印发彭阳县国民经济和社会发展第十四个五年规划和2035年远景目标纲要的通知"
+    )
+
+
 def test_a_county_page() -> None:
     header = page()
     assert header.title == "彭阳县养老服务提升行动方案"

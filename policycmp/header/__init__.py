@@ -15,6 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from policycmp.header.citations import find_citations
@@ -23,6 +24,7 @@ from policycmp.header.day import choose_date
 from policycmp.header.organs import expand
 from policycmp.header.origin import choose_bodies, choose_place
 from policycmp.header.page import Page
+from policycmp.header.printed import as_printed
 from policycmp.header.script import simplify
 from policycmp.header.title_choice import choose_titles
 from policycmp.header.titles import covered
@@ -139,6 +141,8 @@ def read_header(text: str, outline: Outline | None = None, known: Mapping[str, A
         if _is_traditional(text, folded, head)
         else ()
     )
+    printed = partial(as_printed, folded=folded[: head[1]], source=simplify(text[: head[1]]))
+    found = replace(found, title=printed(found.title), notice_title=printed(found.notice_title))
     return replace(found, cites=cites, remarks=(*script, *found.remarks, *damage), **values)
 
 

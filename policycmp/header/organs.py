@@ -92,18 +92,19 @@ def split_organs(text: str) -> tuple[str, ...]:
     >>> split_organs("四川省住房城乡建设厅等17部门")
     ('四川省住房城乡建设厅等17部门',)
     """
-    text = re.sub(
-        r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff] )|(?<= [\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))",
-        "",
-        text.strip(),
-    )
-    names: list[str] = []
-    for part in re.split(r"[、,\s]+", text):
-        if part:
-            names.extend(_unglue(part))
+    names = [name for part in _parts(text) for name in _unglue(part)]
     if not names or not all(_counted(name) or is_organ(name) for name in names):
         return ()
     return tuple(dict.fromkeys(names))
+
+
+def _parts(text: str) -> list[str]:
+    """The names a line separates; a letter-spaced name (国 管 局) is one."""
+    parts: list[str] = []
+    for chunk in re.split(r"[、,]|\s{3,}" if re.search(r"\S\S", text) else "[、,]", text.strip()):
+        words = chunk.split()
+        parts += ["".join(words)] if all(len(word) == 1 for word in words) else words
+    return [part for part in parts if part]
 
 
 def _counted(name: str) -> bool:

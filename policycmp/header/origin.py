@@ -48,11 +48,18 @@ def choose_bodies(page: Page, title: str | None) -> tuple[str, ...]:
     candidates = [
         *signed,
         in_title,
+        _orderer(page),
         *listed,
         *bracketed,
         *(c for c in letterhead if c and _stands_alone(c[0])),
     ]
     return next((c for c in candidates if c), ())
+
+
+def _orderer(page: Page) -> tuple[str, ...]:
+    """杭州市人民政府令第330号 is of the 杭州市人民政府."""
+    number = page.number()
+    return split_organs(number.sign.removesuffix("令")) if number and number.sign.endswith("令") else ()
 
 
 def _adopting(line: str) -> tuple[str, ...]:

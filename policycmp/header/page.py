@@ -54,7 +54,7 @@ class Page:
         self.tail_lines: list[Line] = [line for tail in tails for line in lines_of(folded, tail)]
         self.numbers: dict[int, DocumentNumber] = {
             k: n for k, line in enumerate(self.lines) if (n := _own_number(line)) is not None
-        }
+        } | _orders(self.lines)
         self.signatures: list[Signature] = self._signatures(self.lines)
         self.tail_signatures: list[Signature] = self._signatures(self.tail_lines)
         self.history: list[Adoption] = [a for line in self.lines for a in _adoptions(line)]
@@ -112,6 +112,18 @@ def _own_number(line: Line) -> DocumentNumber | None:
     ):
         return None
     return place if find_titles([before or after]) else None
+
+
+def _orders(lines: list[Line]) -> dict[int, DocumentNumber]:
+    """Orders print their number on two lines: 杭州市人民政府令 / 第330号."""
+    found = {}
+    for k, (line, below) in enumerate(pairwise(lines)):
+        if re.fullmatch(r"[\u4e00-\u9fff]{3,24}(?:令|公告)", line.tight) and re.fullmatch(
+            r"第\d{1,5}号", below.tight
+        ):
+            text = line.tight + below.tight
+            found[k + 1] = DocumentNumber(text, line.tight, below.start, below.end, False, text)
+    return found
 
 
 def without_number(line: Line, number: DocumentNumber | None = None) -> str:

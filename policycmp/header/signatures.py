@@ -97,6 +97,8 @@ def _dated(lines: Sequence[Line], k: int) -> Signature | None:
         return None
     bodies, first = _above(lines, k)
     bodies = (*bodies, *here)
+    if not bodies and not damaged and k + 1 < len(lines):
+        bodies = split_organs(lines[k + 1].text)  # some sites print the date above the name
     if not bodies and (damaged or before):
         return None
     return Signature(tuple(dict.fromkeys(bodies)), date, line.start, line.end, printed, first)

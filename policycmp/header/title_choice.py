@@ -15,7 +15,7 @@ from policycmp.text import fold, squeeze
 __all__ = ["Titles", "choose_titles"]
 
 _NO_TITLE = re.compile(
-    r"^\((?:[^()]*日|(?![^()]*(?:年|试行|暂行|稿|草案|修订))[^()]*)\)$|首页|当前的?位置|>>|上一[篇页]|下一[篇页]|打印|关闭|微信|二维码|收藏|字号:|(?:文件|公报)·?$|^[\x00-\x7f]+$|^Page|^.{2,30}发布$"
+    r"^\((?:[^()]*日|(?![^()]*(?:年|试行|暂行|稿|草案|修订))[^()]*)\)$|首页|当前的?位置|>>|上一[篇页]|下一[篇页]|打印|关闭|微信|二维码|收藏|字号:|(?:文件|公报|令)·?$|^第\d+号$|^[\x00-\x7f]+$|^Page|^.{2,30}发布$"
 )
 
 
@@ -77,6 +77,11 @@ def _printed(page: Page) -> list[TitleFound]:
         for s in page.signatures
         for k in range(s.first_line, len(page.lines))
         if page.lines[k].start <= s.start and (s.bodies or page.lines[k].start == s.start)
+    } | {
+        k + 1
+        for s in page.signatures
+        for k, line in enumerate(page.lines[:-1])
+        if line.start == s.start and split_organs(page.lines[k + 1].text)
     }
     lines = []
     for k, line in enumerate(page.lines):
