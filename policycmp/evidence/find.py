@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policycmp.evidence.circle import circle
 from policycmp.evidence.commitments import commitments
 from policycmp.evidence.dates import dates, same_dates
 from policycmp.evidence.figures import figures
@@ -50,6 +51,7 @@ def examine(
         *dates(pair, weights, (*numbers.added, *numbers.dropped)),
         *rhythm(pair, weights),
         *coverage(pair, weights, numbers.evidence),
+        *circle(pair, weights),
         *modality(pair, weights),
         *levels(pair, weights),
         *exceptions(pair, weights),

@@ -21,7 +21,7 @@ from policycmp.text import fold
 from policycmp.wording import PLAIN, strength
 from policycmp.words import Word, background_idf, is_boilerplate, stop_words
 
-__all__ = ["Segment", "content", "segments", "shared"]
+__all__ = ["Segment", "acts", "content", "segments", "shared"]
 
 _BREAK = re.compile(r"[。；，！？;!?\n]|(?<!\d),|,(?!\d{3})|(?<!\d)[:：]|[:：](?!\d)")
 _GENERIC = 0.04
@@ -104,6 +104,12 @@ def _said(
 @cache
 def _deeds() -> dict[str, float]:
     return {row["word"]: float(row["weight"]) for row in read_table("deeds")}
+
+
+def acts(segment: Segment, index: int) -> bool:
+    """Tell whether the segment's deed is told before the character `index` of the passage."""
+    deeds = _deeds()
+    return any(w.end <= index and deeds.get(w.norm, 0.0) >= 0.5 for w in segment.words)
 
 
 @cache
