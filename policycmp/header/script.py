@@ -25,6 +25,6 @@ def simplify(text: str) -> str:
     Examples
     --------
     >>> simplify("關於印發實施方案的通知")
-    '关於印发实施方案的通知'
+    '关于印发实施方案的通知'
     """
     return text.translate(_table())
