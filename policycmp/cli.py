@@ -7,8 +7,10 @@ unless ``--overwrite`` is given, and every file is whole or not there.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,8 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Chinese should not end the work
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code: int = arguments.run(arguments) or 0
+        with warnings.catch_warnings():
+            warnings.showwarning = _tell
+            code: int = arguments.run(arguments) or 0
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -45,7 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         hint = str(error).replace("set overwrite=True", "add --overwrite")
         print(f"policycmp: {hint}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return code
+
+
+def _tell(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a warning as a sentence, without the line of code it came from."""
+    print(f"policycmp: note: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,7 +106,8 @@ def _plans(_: argparse.Namespace) -> None:
     from policycmp.datasets import list_plans
 
     for plan in list_plans().itertuples():
-        print(f"{plan.plan_id:<16}{plan.date}  {plan.title}")
+        date = plan.date if isinstance(plan.date, str) else ""
+        print(f"{plan.plan_id:<16}{date:<12}{plan.title}")
 
 
 def _targets(arguments: argparse.Namespace) -> None:
@@ -107,13 +122,13 @@ def _targets(arguments: argparse.Namespace) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> None:
-    from policycmp.comparison import compare
-    from policycmp.files import make_folder
+    from policycmp.comparison import as_plan, compare
 
-    make_folder(arguments.out)
+    local, template = as_plan(arguments.local), as_plan(arguments.template)
+    _check_free(arguments.out, "report.html", overwrite=arguments.overwrite)
     steps = _watched(["compare", "write"], "policycmp compare", 2)
     next(steps)
-    comparison = compare(arguments.local, arguments.template)
+    comparison = compare(local, template)
     next(steps)
     _write(comparison, arguments.out, arguments.lang, overwrite=arguments.overwrite)
     list(steps)
@@ -124,14 +139,10 @@ def _report(arguments: argparse.Namespace) -> None:
     from joblib import Parallel, cpu_count, delayed
 
     from policycmp.datasets import list_plans
-    from policycmp.files import make_folder
     from policycmp.report.index import folder_name, write_index
 
-    out = make_folder(arguments.out)
-    if (out / "index.html").exists() and not arguments.overwrite:
-        raise FileExistsError(
-            f"{out / 'index.html'} already exists: choose another folder, or set overwrite=True"
-        )
+    out = arguments.out
+    _check_free(out, "index.html", overwrite=arguments.overwrite)
     plans = [plan_id for plan_id in list_plans()["plan_id"] if plan_id != _BENCHMARK]
     jobs = Parallel(n_jobs=min(cpu_count(), len(plans)), return_as="generator")(
         delayed(_one)(plan_id, out / folder_name(plan_id), arguments.lang, arguments.overwrite)
@@ -140,6 +151,14 @@ def _report(arguments: argparse.Namespace) -> None:
     comparisons = list(_watched(jobs, "policycmp report", len(plans)))
     index = write_index(comparisons, out, arguments.lang, overwrite=arguments.overwrite)
     _say_where(index, out)
+
+
+def _check_free(folder: Path, page: str, *, overwrite: bool) -> None:
+    """Raise before any work is done if the folder cannot be written to or holds an earlier result."""
+    from policycmp.files import make_folder
+
+    if (make_folder(folder) / page).exists() and not overwrite:
+        raise FileExistsError(f"{folder / page} already exists: choose another folder, or set overwrite=True")
 
 
 def _one(plan_id: str, folder: Path, lang: str, overwrite: bool) -> Comparison:
