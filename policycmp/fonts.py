@@ -120,12 +120,11 @@ def _faces() -> tuple[FT2Font, ...]:
 @cache
 def _advance(char: str) -> float | None:
     """Width of a character as a share of the type size; None where neither font has it."""
-    from matplotlib.ft2font import LoadFlags
-
     for face in _faces():
         if index := face.get_char_index(ord(char)):
             face.set_size(100, 72)
-            return float(face.load_glyph(index, flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / 100
+            # The linear advance is that of the design, whatever hinting does to the letter.
+            return float(face.load_glyph(index).linearHoriAdvance) / 65536 / 100
     return None
 
 

@@ -103,7 +103,7 @@ def test_notebooks_show_head_and_foot_although_they_crop():
     shown = figure.get_tightbbox(figure.canvas.get_renderer()).transformed(figure.dpi_scale_trans)
     for artist in (*figure.texts, *figure.legends):
         box = artist.get_window_extent()
-        assert shown.x0 <= box.x0 and box.x1 <= shown.x1 + 1 and shown.y0 <= box.y0 and box.y1 <= shown.y1 + 1
+        assert shown.padded(1).contains(box.x0, box.y0) and shown.padded(1).contains(box.x1, box.y1)
 
 
 def test_relation_shares_add_up():
