@@ -88,6 +88,29 @@ def test_a_table_goes_on_over_the_page_break(read) -> None:
     assert "\f" not in text and text.count("单位") == 1
 
 
+@pytest.mark.parametrize(
+    ("lines_in_cell", "text"),
+    [
+        (["教体局", "人社局", "科协"], "教体局\n人社局\n科协"),
+        (["市人力资源和社会保障", "局"], "市人力资源和社会保障局"),
+        (["市发展改革委", "员会"], "市发展改革委员会"),
+        (["2022", "年"], "2022年"),
+        (["长期", "坚持"], "长期坚持"),
+        (
+            ["落实学校卫生工作条例加强", "医教协同联动配齐医护人员", "每年创建5所。"],
+            "落实学校卫生工作条例加强医教协同联动配齐医护人员每年创建5所。",
+        ),
+    ],
+)
+def test_lines_of_a_cell(read, lines_in_cell: list[str], text: str) -> None:
+    rules = grid((80, 280, 480), (100, 200, 300))
+    texts = [(84, 105 + 20 * k, line) for k, line in enumerate(lines_in_cell)]
+    found = read(
+        [([*texts, (290, 105, "乙"), (84, 205, "丙"), (290, 205, "丁丁丁丁丁丁丁丁丁丁")], rules)]
+    ).text
+    assert found.startswith(f"\n\t{text}\n\t乙\n")
+
+
 def test_a_box_round_text_is_no_table(read) -> None:
     document = read([(lines([BODY, BODY]), grid((80, 520), (90, 150)))])
     assert document.text == f"{BODY}\n{BODY}\n"
@@ -121,7 +144,9 @@ def test_scans_passwords_bombs_and_many_pages_are_refused(tmp_path: Path) -> Non
     refused(make_pdf([full], bomb=3_000_000), "unpacks to more than", max_expanded_bytes=1_000_000)
     refused(make_pdf([full] * 3), "max_pages", max_pages=2)
     refused(make_pdf([full])[:300], "PDF")
-    circle = make_pdf([full]).replace(b"<< /Type /Catalog /Pages 2 0 R >>", b"1 0 R                            ")
+    circle = make_pdf([full]).replace(
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"1 0 R                            "
+    )
     refused(circle, "max_seconds", max_seconds=1)
 
 

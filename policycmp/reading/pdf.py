@@ -16,7 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,7 @@ from policycmp.model import Remark
 from policycmp.reading.cells import cell_text
 from policycmp.reading.document import Extract, ReadOptions
 from policycmp.reading.watch import TimeIsUp, within
+from policycmp.tables import read_table
 
 __all__ = ["read_pdf"]
 
@@ -216,16 +217,24 @@ def _rows(table: Any, options: ReadOptions) -> tuple[tuple[str, ...], ...]:
 
 
 def _cell(text: str | None) -> str:
-    """A cell's text: lines that the column's width broke are joined, lines that are items stay."""
+    """A cell's text: lines that the column's width broke are joined, units one a line stay apart."""
     lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    if len(lines) < 2:
-        return "".join(lines)
-    widest = max(map(len, lines))
-    out = lines[0]
+    widest = max(map(len, lines), default=0)
+    out = "".join(lines[:1])
     for before, line in pairwise(lines):
-        wrapped = len(before) >= widest - 1 and widest > 6
-        out += line if wrapped else f"\n{line}"
+        full = len(before) >= widest - 1
+        out += line if full and not (before.endswith(_endings()) and _begins(line)) else f"\n{line}"
     return out
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(row["ending"] for row in read_table("organ_endings"))
+
+
+def _begins(line: str) -> bool:
+    """After a body's name (市财政局) another begins; 市发展改革委 / 员会 is one name."""
+    return len(line) >= 2 and not line.startswith(("员会", "公室", "公厅", "民政府"))
 
 
 def _gutter(page: Any) -> float | None:
