@@ -70,6 +70,12 @@ _PLACES = {
     "市": "prefecture",
     "州": "prefecture",
     "省": "province",
+    "乡镇": "township",
+    "镇": "township",
+    "乡": "township",
+    "街道": "township",
+    "村": "village",
+    "社区": "village",
 }
 
 
@@ -81,8 +87,9 @@ def is_one_of(per: str, target: Target, level: str | None) -> bool:
     """
     place = next((name for name in _PLACES if per.startswith(name)), None)
     if place is None:
-        return bool(per) and not re.match(r"乡|镇|村|街道|社区", per)
+        return bool(per)
     if level is not None:
         return level == _PLACES[place]
     words = " ".join((target.snippet or "", target.indicator, *target.qualifiers))
-    return re.search(f"[全本我]{place}", words) is not None
+    own = "[镇乡]" if place == "乡镇" else place
+    return re.search(f"[全本我]{own}", words) is not None

@@ -9,9 +9,11 @@ frequencies that of `policycmp.evidence.rhythm`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policycmp.evidence.dates import due_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
@@ -54,6 +56,7 @@ def figures(
         out += found or []
     against = list(_against_all(pair, weights, couples, mine, theirs))
     out += [e for e, _ in against]
+    out += _unread(pair, weights)
     spoken = {id(t) for _, t in against}
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
@@ -113,6 +116,54 @@ def _against_all(
 
 _ALL = 2.8
 """Grade of coverage from which a term means everyone (tables/coverage.csv)."""
+
+
+def _unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield bare figures that changed before a unit nobody knows, where they are told for each of something."""
+    for block in pair.lines.blocks:
+        if block.op != "replace":
+            continue
+        spans = (
+            (pair.local, block.local_start, block.local_end),
+            (pair.template, block.template_start, block.template_end),
+        )
+        figures = [_FIGURE.match(side.passage.text[a:b]) for side, a, b in spans]
+        if figures[0] is None or figures[1] is None:
+            continue
+        known = any(t.start < b and a < t.end for side, a, b in spans for t in side.passage.targets) or any(
+            w.start < block.local_end and block.local_start < w.end
+            for w in due_dates(pair.local.passage.text)
+        )
+        segment = pair.local.segments[pair.local.segment_at(block.local_start)]
+        before = segment.text[: max(block.local_start - segment.start, 0)]
+        if known or not _EACH.search(before) or before.endswith(("第", "号", "〔")):
+            continue
+        step = float(figures[0].group()) - float(figures[1].group())
+        if _CAPPED.search(before):
+            step = -step
+        if step:
+            a, b = block.local_start, block.local_start + figures[0].end()
+            c, d = block.template_start, block.template_start + figures[1].end()
+            quotes = pair.local.passage.text[a:b], pair.template.passage.text[c:d]
+            direction = "sharpen" if step > 0 else "weaken"
+            yield Evidence(
+                "target",
+                direction,
+                _UNREAD * weights["target", "changed"],
+                *quotes,
+                a,
+                b,
+                c,
+                d,
+                about=before[-12:],
+            )
+
+
+_FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?=\D|$)")
+_EACH = re.compile(r"每|人均|户均|亩均|生均|平均")
+_CAPPED = re.compile(r"不(?:得)?(?:超过|高于|多于)|控制在|低于|以内$")
+_UNREAD = 0.7
+"""Factor for figures whose unit is not known."""
 
 
 def _binding(side: Side) -> list[Target]:

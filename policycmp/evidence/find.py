@@ -13,7 +13,7 @@ from policycmp.evidence.graded import accountability, coverage, exceptions, moda
 from policycmp.evidence.levels import levels
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
-from policycmp.evidence.rhythm import rhythm
+from policycmp.evidence.rhythm import rhythm, same_rhythms
 from policycmp.evidence.weights import Weights, default_weights
 from policycmp.passage import Passage
 from policycmp.redlines import Redline
@@ -60,7 +60,7 @@ def examine(
     rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)
     order = {kind: k for k, kind in enumerate(KINDS)}
     found = tuple(sorted((*graded, *rest), key=lambda e: (order[e.kind], -e.weight)))
-    return Findings(found, _carried(pair, (*numbers.same, *same_dates(pair))), pair)
+    return Findings(found, _carried(pair, (*numbers.same, *same_dates(pair), *same_rhythms(pair))), pair)
 
 
 def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:

@@ -21,7 +21,7 @@ from policycmp.tables import read_table
 from policycmp.target_value import per_year
 from policycmp.text import fold
 
-__all__ = ["rhythm"]
+__all__ = ["rhythm", "same_rhythms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _in(text: str) -> _Rhythm | None:
         times = _TIMES.search(rest)
         figure = _FIGURE.search(rest)
         if times and (figure is None or figure.start() >= times.start("n")):
-            end = m.end() + times.end() if times.start() < 4 else m.end()
+            end = m.end() + times.end() if times.start() < 8 else m.end()
             return _Rhythm(rate * _value(times["n"]), 3.0, m.start(), end, m.end(), times["cap"] is not None)
         before = re.search(r"(?P<n>\d{1,2}|[一二两三四五六七八九十])次$", folded[: m.start()])
         if before or figure is None:
@@ -85,6 +85,16 @@ def _in(text: str) -> _Rhythm | None:
         if found is None
         else _Rhythm(None, terms[found.group()], found.start(), found.end(), found.end())
     )
+
+
+def same_rhythms(pair: Pair) -> Iterator[tuple[int, int]]:
+    """Yield local spans of frequencies that say the same as the template's in other words."""
+    for i, k in enumerate(pair.answer):
+        if k is not None:
+            one, other = _in(pair.local.segments[i].text), _in(pair.template.segments[k].text)
+            if one and other and one.rate is not None and one.rate == other.rate and one.cap == other.cap:
+                start = pair.local.segments[i].start
+                yield start + one.start, start + one.end
 
 
 def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
