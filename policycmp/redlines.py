@@ -286,6 +286,11 @@ def _blocks(
     def edge(words: Sequence[tuple[int, int, str]], k: int, text: str) -> int:
         return 0 if k == 0 else words[k][0] if k < len(words) else len(text)
 
+    # A text of punctuation alone has no words, but it stands there too.
+    if local and not a:
+        yield Block("insert", 0, len(local), 0, 0, local, "")
+    if template and not b:
+        yield Block("delete", 0, 0, 0, len(template), "", template)
     for op, i, p, j, q in runs:
         at, to = edge(a, i, local), edge(a, p, local)
         since, till = edge(b, j, template), edge(b, q, template)
