@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from policycmp.indicator import clean, head_after, read_left
+from policycmp.indicator import clean, read_left
 from policycmp.mention import Mention
+from policycmp.noun_phrase import head_after
 from policycmp.statements import Statements, level_in
 from policycmp.tables import read_table
 

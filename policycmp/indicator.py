@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from policycmp.per import find_per
-from policycmp.tables import read_table
+from policycmp.phrase_words import deed_at_start, little_words, verb_at_end, verb_roles
 
-__all__ = ["Left", "action_before", "clean", "head_after", "read_left", "share_modifier"]
+__all__ = ["Left", "clean", "read_left"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,78 +40,32 @@ class Left:
     """The base of a change as printed (2020年, 2018年的基础上)."""
 
 
-@cache
-def _roles() -> dict[str, str]:
-    roles: dict[str, str] = {}
-    for row in read_table("actions"):
-        roles.setdefault(row["word"], row["role"])  # 增加 before a number is first a change, then a deed
-    return roles
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-@cache
-def _verb_at_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(list(_roles()))})$")
-
-
-@cache
-def _verb_at_start() -> re.Pattern[str]:
-    deeds = [row["word"] for row in read_table("actions") if row["role"] in ("do", "fill")]
-    words = [w for w in deeds if len(w) > 1 and w not in ("完成", "实现")]
-    # 建设用地, 培训合格率, 新增学位: the verb is part of a noun and stays.
-    not_noun = r"(?!用地|标准|面积|规模|水平|率|合格|资金|投资|经费|成本|强度|占比|比例|的|总|量|人数|次数|时间|能力|任期|目标|收入|周期|后|区|投|本|中(?!小|学|职|医|心|等)|力)"
-    return re.compile(rf"(?:{_any(words)}){not_noun}|完成|实现")
-
-
 _REACHES = re.compile(r"(?:确保|实现|完成|力争|推动|保持)(?=[一-鿿])")
 
 
 @cache
-def _words(place: str) -> str:
-    """The words of ``tables/phrase_words.csv`` for a place, as one alternative; 约 is a word, 节约 is not."""
-    rows = sorted(
-        (row for row in read_table("phrase_words") if row["place"] == place),
-        key=lambda row: -len(row["word"]),
-    )
-    return "|".join(
-        (f"(?<![{row['not_after']}])" if row["not_after"] else "")
-        + re.escape(row["word"])
-        + (f"(?!{row['not_before']})" if row["not_before"] else "")
-        for row in rows
-    )
-
-
-@cache
 def _fill_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s|[、和及与或(（]|{_words('end')})$")
+    return re.compile(rf"(?:\s|[、和及与或(（]|{little_words('end')})$")
 
 
 @cache
 def _modal_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_words('modal')})$")
+    return re.compile(rf"(?:{little_words('modal')})$")
 
 
 @cache
 def _fill_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:[—•●◆■★◇○※\s、,，(（)）”\"·]|-(?=[一-鿿])|{_words('start')})")
+    return re.compile(rf"(?:[—•●◆■★◇○※\s、,，(（)）”\"·]|-(?=[一-鿿])|{little_words('start')})")
 
 
 @cache
 def _scope_start() -> re.Pattern[str]:
-    return re.compile(_words("scope"))
+    return re.compile(little_words("scope"))
 
 
 @cache
 def _governs() -> re.Pattern[str]:
-    return re.compile(rf".{{0,60}}(?:{_words('governs')})(?=[一-鿿A-Za-z0-9“(])")
-
-
-@cache
-def _predicate() -> re.Pattern[str]:
-    return re.compile(rf"{_words('predicate')}|各(?=配|建|设|有|安排|创)")
+    return re.compile(rf".{{0,60}}(?:{little_words('governs')})(?=[一-鿿A-Za-z0-9“(])")
 
 
 _BASE_END = re.compile(
@@ -119,18 +73,6 @@ _BASE_END = re.compile(
     r"(?P<of>(?:19|20)\d\d\s?年(?:底|末)?(?:的|水平的?)?))$"
 )
 _TRAIL = re.compile(r"(?:[\s、,，的占比]|所占|所占的)$")
-
-
-def action_before(words: str) -> tuple[str, str]:
-    """Return the verb that ends `words` and its role, or two empty strings.
-
-    Examples
-    --------
-    >>> action_before("培育创建"), action_before("巩固率达到"), action_before("示范校")
-    (('培育创建', 'do'), ('达到', 'link'), ('', ''))
-    """
-    m = _verb_at_end().search(words[-8:])
-    return (m[0], _roles()[m[0]]) if m else ("", "")
 
 
 def read_left(words: str, *, bounded: bool = False) -> Left:
@@ -145,12 +87,12 @@ def read_left(words: str, *, bounded: bool = False) -> Left:
             end -= len(m[0])
             continue
         m = (
-            _verb_at_end().search(tail[-8:])
+            verb_at_end().search(tail[-8:])
             if role in ("", "link") and (not base or base.endswith("的"))
             else None
         )
-        if m and not _noun_like(tail, m[0]):
-            found = _roles()[m[0]]
+        if m:
+            found = verb_roles()[m[0]]
             if role == "link" and found == "do":
                 break
             if role == "" or found in ("up", "down"):
@@ -165,28 +107,6 @@ def read_left(words: str, *, bounded: bool = False) -> Left:
             continue
         break
     return Left(words[:end], verb, role, to, base)
-
-
-def _noun_like(tail: str, verb: str) -> bool:
-    """Whether the word at the end only looks like a verb (排放量提升 is one, 行为 is not)."""
-    before = tail[: len(tail) - len(verb)][-1:]
-    pairs = {
-        "为": "行作认",
-        "占": "",
-        "在": "所存潜现",
-        "到": "",
-        "达": "发",
-        "升": "提上",
-        "降": "下",
-        "上": "以网线晚早加础会身之",
-        "建": "",
-        "减": "",
-        "提": "前",
-        "压": "高低电水气血",
-        "至": "甚",
-        "增": "",
-    }
-    return before != "" and before in pairs.get(verb, "")
 
 
 def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tuple[str, str, tuple[str, ...]]:
@@ -217,7 +137,7 @@ def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tupl
         if pers and pers[0].start == 0 and phrase.startswith("每") and len(phrase) - pers[0].end >= 2:
             phrase = phrase[pers[0].end :]
             continue
-        m = (_REACHES if keep_verb else _verb_at_start()).match(phrase)
+        m = (_REACHES if keep_verb else deed_at_start()).match(phrase)
         if m and len(phrase) - m.end() >= 2:
             verb = verb or m[0]
             if len(phrase) - m.end() <= 2 and not keep_verb:
@@ -239,72 +159,3 @@ def clean(words: str, *, keep_verb: bool = False, governed: bool = True) -> tupl
 
 
 _EMPTY = {"等", "上", "中", "内", "的", "新", "每月", "逐步", "力争", "分别"}
-
-
-_STOP_AFTER = re.compile(r"[，,。；;：:、!?！？\n]|以及|并(?!网|联)|(?<=.)(?:和|与|及)(?=\d)")
-_OF = re.compile(r"^(?:的|之)")
-
-
-def head_after(words: str, heads: str = "", *, whole: bool = False) -> str:
-    """Return the noun phrase that begins `words`; `heads` says what the classifier counts.
-
-    Examples
-    --------
-    >>> head_after("试点学校德育、综合素质等评价", "学校|幼儿园")
-    '试点学校'
-    >>> head_after("在全区有一定影响力的教育家型教师", "教师")
-    '教育家型教师'
-    """
-    words = _OF.sub("", words.strip())
-    masked = _mask(words)
-    m = _STOP_AFTER.search(masked)
-    chunk = words[: m.start()] if m else ""
-    if m and masked[m.start()] == "、" and heads and not whole and not re.search(heads, chunk):
-        # 引领改革发展、在全市有影响力的校长: the list is inside the modifier.
-        far = re.match(rf"[^,，。;；:：\d]{{0,40}}的[^,，。;；:：、\d]{{0,10}}(?:{heads})", words)
-        m = re.compile(r"[,，。;；:：、]").search(masked, far.end()) if far else m
-    elif m and masked[m.start()] == "、" and not whole and not heads:
-        # 生态优美、功能完善的示范县城: so long as no item begins with a verb of its own.
-        far = re.match(r"[^,，。;；:：\d]{0,80}的(?=[^,，。;；:：、的\d]{2,16}(?:[,，。;；:：]|$))", masked)
-        if far and not any(_verb_at_start().match(item) for item in far[0].split("、")[1:]):
-            m = re.compile(r"[,，。;；:：]").search(masked, far.end())
-    if m and m.start() > 1:
-        words, masked = words[: m.start()], masked[: m.start()]
-    if whole:
-        return words.strip()
-    m = _predicate().search(masked, 2)
-    if m:
-        words, masked = words[: m.start()], masked[: m.start()]
-    last = masked.rfind("的")
-    if 0 < last < len(words) - 2:
-        words = words[last + 1 :]
-    if heads:
-        found = list(re.finditer(rf"(?:{heads})(?:\([^)]{{1,6}}\))?", words))
-        if found:
-            end = found[0].end()
-            for nxt in found[1:]:
-                if nxt.start() != end:
-                    break
-                end = nxt.end()
-            words = words[:end]
-    words = words.strip().rstrip("和与及、") if len(words) > 3 else words.strip()
-    return words + "”" if words.count("“") > words.count("”") else words
-
-
-def _mask(words: str) -> str:
-    """The words with what stands in brackets and quotation marks blotted out."""
-    return re.sub(r"\([^()]{0,20}\)|“[^“”]{0,40}”", lambda m: "〇" * len(m[0]), words)
-
-
-def share_modifier(first: str, item: str) -> str:
-    """Return `item` with the modifier it shares with the first of its list.
-
-    Examples
-    --------
-    >>> share_modifier("“三进”工作示范县", "示范校")
-    '“三进”工作示范校'
-    """
-    if len(item) < 3 or len(first) <= len(item):
-        return item
-    at = first.find(item[:2])
-    return first[:at] + item if at > 0 else item

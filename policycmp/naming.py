@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policycmp.indicator import Left, clean, head_after, read_left, share_modifier
+from policycmp.indicator import Left, clean, read_left
 from policycmp.mention import Mention
+from policycmp.noun_phrase import head_after, share_modifier
 from policycmp.per import find_per
 from policycmp.quantities import Quantity
 from policycmp.segments import Segment
