@@ -10,12 +10,16 @@ from pathlib import Path
 
 import hostile
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
+import policycmp as pc
 from policycmp.labels import label
+from policycmp.model import Clause
 from policycmp.report.html import render_html, write_html
 from policycmp.report.index import folder_name, write_index
-from policycmp.report.view import ReportView, flat, split_numbers
+from policycmp.report.view import Pair, ReportView, flat, split_numbers
 
 
 @cache
@@ -151,8 +155,6 @@ def test_characters_html_refuses_are_replaced(attacked: str) -> None:
 
 
 def test_a_plan_without_any_counterpart_or_target() -> None:
-    import policycmp as pc
-
     local = pc.parse_plan("一、任务\n(一)养老服务。建设养老院。\n", plan_id="a")
     template = pc.parse_plan("一、任务\n(一)义务教育。改善学校。\n", plan_id="b")
     tree = _tree(render_html(pc.compare(local, template), "en"))
@@ -235,3 +237,31 @@ def test_a_human_decision_is_shown_as_one() -> None:
     assert [f"decided by Wang {hostile.ATTACK}" in text for text in told] == [
         n == 1 for n in range(len(told))
     ]
+
+
+def _clause(text: str, body: int) -> Clause:
+    return Clause("c", None, (), None, text, "task", (), (), None, 0, len(text), ((0, len(text)),), body)
+
+
+_TEXTS = st.text(alphabet="教育质量提升95%2027年、，。<>& \n县", max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_TEXTS, _TEXTS, st.integers(0, 60), st.integers(0, 60))
+def test_sides_hold_their_whole_text_cut_at_the_body(
+    local: str, template: str, here: int, there: int
+) -> None:
+    one, other = _clause(local, min(here, len(local))), _clause(template, min(there, len(template)))
+    pair = Pair({"relation": "adapt"}, one, other, redline=pc.redline(local, template))
+    for side, clause in (("local", one), ("template", other)):
+        heading, body = (
+            "".join(piece for run in runs for piece, _ in run.parts)
+            for runs in (pair.sides[side].heading, pair.sides[side].body)
+        )
+        assert heading == clause.text[: clause.body]
+        assert body == clause.text[clause.body :]
+    moved = [
+        {run.number for runs in (side.heading, side.body) for run in runs if run.op == "move"}
+        for side in pair.sides.values()
+    ]
+    assert moved[0] == moved[1]
