@@ -113,6 +113,7 @@ class Builder:
         start, end = source.visible(*span)
         if start >= end:
             return
+        number = trim(self.folded, number[0], min(number[1], end)) if number else None
         gaps = [Omission(*number, "number")] if number else []
         said, brackets = self.responsible(start, end)
         gaps += brackets

@@ -175,7 +175,9 @@ def _lines(folded: str, tables: Iterable[Span]) -> tuple[list[Line], list[tuple[
         if sign and sign.end() < len(words):
             signs.append((start, start + len(sign.group().rstrip()), "markup"))
             start, words = start + sign.end(), words[sign.end() :]
-        lines.append((start, start + len(words), _width(words)))
+        # An indented first line is two characters shorter, however the indent was printed.
+        indent = 4 if 2 <= start - match.start() <= 8 else 0
+        lines.append((start, start + len(words), _width(words) + indent))
     return lines, signs
 
 
