@@ -58,6 +58,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<span>{_YEAR}\s?年?{_PART.format(n=0)}\s?(?:-|—{{1,2}}|~|至|到)\s?(?P<last>{_YEAR})\s?年(?:度)?{_PART.format(n=1)}(?:\s?(?:期间|底前|底|末|前))?)
         | (?P<date>(?P<year>{_YEAR})\s?年(?P<of>度)?{_PART.format(n=2)}(?P<tail>{_TAIL}))
         | (?P<within>(?:未来|今后|用)?(?P<number>[一二三两四五六七八九十]|\d{{1,2}})\s?(?P<length>年|个月)\s?(?:左右)?(?:以内|之内|内|(?:左右)?(?:的)?时间(?=[,，内里完建培实]|左右)))
+        | (?P<month_only>(?<![年\d月至、-])(?P<month3>\d{{1,2}})\s?月(?:\s?(?P<day3>\d{{1,2}})\s?日|[上中下]旬)?(?:底|末)?(?:之前|以前|前))
         | (?P<today>(?:今|本|当)年(?:年)?(?:底|末)(?:之?前)?|年(?:底|末)之?前)
         """,
         re.VERBOSE,
@@ -110,7 +111,22 @@ def find_dates(text: str, *, date: datetime.date | None = None) -> tuple[When, .
     [('2025', 'deadline'), ('2020', 'baseline'), ('2025', 'deadline')]
     """
     folded = fold(text)
-    return tuple(w for m in _pattern().finditer(folded) if (w := _when(folded, m, date)) is not None)
+    found: list[When] = []
+    year = str(date.year) if date else None
+    for m in _pattern().finditer(folded):
+        when = _month_of(folded, m, year) if m["month_only"] else _when(folded, m, date)
+        if when is not None:
+            found.append(when)
+            year = when.when[:4] if when.when and when.role in ("deadline", "start") else year
+    return tuple(found)
+
+
+def _month_of(text: str, m: re.Match[str], year: str | None) -> When | None:
+    """9月底前: in the year last named, or the plan's own; left out where neither is known or it recurs."""
+    if year is None or re.search(r"每年?\s?$|次年\s?$|上年\s?$", text[max(0, m.start() - 3) : m.start()]):
+        return None
+    when = _iso(year, m["month3"], m["day3"])
+    return When(m.start(), m.end(), when, "deadline", re.sub(r"\s", "", m[0]), True)
 
 
 def _when(text: str, m: re.Match[str], date: datetime.date | None) -> When | None:

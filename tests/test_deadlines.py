@@ -92,3 +92,10 @@ def test_the_date_of_the_heading_is_inherited() -> None:
     assert targets_in("新建幼儿园5所。", deadline="2022")[0].deadline == "2022"
     [lasting] = targets_in("实现教师培训全覆盖。", deadline="长期")
     assert (lasting.deadline, "long_term" in lasting.qualifiers) == (None, True)
+
+
+def test_a_month_alone_falls_in_the_year_last_named() -> None:
+    dates = find_dates("2024年6月30日前完成方案，9月底前完成排查，每年12月底前报送。")
+    assert [d.when for d in dates] == ["2024-06-30", "2024-09"]
+    assert find_dates("9月底前完成排查。") == ()
+    assert find_dates("9月底前完成排查。", date=datetime.date(2023, 3, 2))[0].when == "2023-09"
