@@ -13,7 +13,9 @@ from pdf_pages import Rule, Text, grid, make_pdf
 import policycmp as pc
 from policycmp.errors import PlanReadError
 from policycmp.reading import Document, ReadOptions, read_document
+from policycmp.text import squeeze
 
+DATA = Path(__file__).resolve().parent.parent / "data"
 BODY = "以习近平新时代中国特色社会主义思想为指导全面贯彻党的教育方针"
 
 
@@ -177,3 +179,51 @@ def test_pdf_and_text_layer_give_the_same_clauses(corpus: Path) -> None:
         pdf, text = pc.read_plan(path), pc.read_plan(path.with_suffix(".txt"))
         assert abs(len(pdf.clause_list) - len(text.clause_list)) <= 0.05 * len(text.clause_list), path.name
         assert (pdf.title, pdf.date, pdf.doc_number) == (text.title, text.date, text.doc_number), path.name
+
+
+EDGES = (20, 90, 165, 345, 405, 465, 525, 575)
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    """The lines a cell of this width breaks a text into, 12 points a character."""
+    size = int((width - 6) / 12)
+    return [line[k : k + size] for line in text.split("\n") for k in range(0, max(len(line), 1), size)]
+
+
+def pingluo_as_pdf() -> bytes:
+    """The Pingluo table ruled over pages, cells of the first two columns merged as in print."""
+    head, _, body = (DATA / "plans/pingluo-table.txt").read_text(encoding="utf-8").partition("\n\t")
+    rows = [[cell.strip() for cell in row.split("\n\t")] for row in body.split("\n\n\t")]
+    rows = [[rows[0][0], "", "", *rows[0][1:]], *(row + [""] * (7 - len(row)) for row in rows[1:])]
+    pages: list[tuple[list[Text], list[Rule]]] = []
+    texts: list[Text] = [(200, 40 + 20 * k, line) for k, line in enumerate(head.splitlines())]
+    rules: list[Rule] = []
+    top = first = 100.0
+    for r, row in enumerate(rows):
+        cells = [wrapped(text, b - a) for text, a, b in zip(row, EDGES, EDGES[1:], strict=False)]
+        height = 18 * max(len(cell) for cell in cells[2:]) + 8
+        for k in (0, 1):  # a merged cell's text may run on beside the rows below
+            height = max(height, 18 * len(cells[k]) + 8) if r + 1 == len(rows) or rows[r + 1][k] else height
+        if top + height > 780:
+            rules += [(EDGES[0], top, EDGES[-1], top), *((x, first, x, top) for x in EDGES)]
+            pages.append((texts, rules))
+            texts, rules, top, first = [], [], 60.0, 60.0
+        merged = 0 if r == 0 or top == first else next((k for k in (0, 1) if row[k]), 2)
+        rules.append((EDGES[merged], top, EDGES[-1], top))
+        for x, cell in zip(EDGES, cells, strict=False):
+            texts += [(x + 3, top + 4 + 18 * k, line) for k, line in enumerate(cell) if line]
+        top += height
+    rules += [(EDGES[0], top, EDGES[-1], top), *((x, first, x, top) for x in EDGES)]
+    return make_pdf([*pages, (texts, rules)])
+
+
+def test_the_pingluo_table_as_pdf_gives_the_same_48_clauses(tmp_path: Path) -> None:
+    path = tmp_path / "pingluo.pdf"
+    path.write_bytes(pingluo_as_pdf())
+    by_pdf, by_text = pc.read_plan(path), pc.load_plan("pingluo-table")
+    assert len(by_pdf.clause_list) == len(by_text.clause_list) == 48
+    for pdf, text in zip(by_pdf.clause_list, by_text.clause_list, strict=True):
+        assert [getattr(pdf, f) for f in ("number", "lead", "cooperating", "deadline")] == [
+            getattr(text, f) for f in ("number", "lead", "cooperating", "deadline")
+        ]
+        assert squeeze(pdf.text) == squeeze(text.text)
