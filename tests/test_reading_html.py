@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import policycmp as pc
 from policycmp.errors import PlanReadError
 from policycmp.reading import Document, ReadOptions, read_document
+
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 @pytest.fixture
@@ -120,3 +123,27 @@ def test_pages_of_the_state_council(corpus: Path) -> None:
         assert lines[0].startswith("索 引 号：0000143") and lines[2].startswith("发文机关：国务院")
         assert not any(line.endswith(");") for line in lines)
         assert "。" in text and "\n\t" not in text, path.name
+
+
+def test_the_pingluo_table_as_a_web_page_gives_the_same_48_clauses(tmp_path: Path) -> None:
+    head, _, body = (DATA / "plans/pingluo-table.txt").read_text(encoding="utf-8").partition("\n\t")
+    first, *rows = [[cell.strip() for cell in row.split("\n\t")] for row in body.split("\n\n\t")]
+    rows = [row + [""] * (7 - len(row)) for row in rows]
+    html = "".join(f"<p>{line}</p>" for line in head.splitlines()) + '<table border="1"><tr><td colspan="3">'
+    html += "</td><td>".join(first) + "</td></tr>"
+    for r, row in enumerate(rows):
+        html += "<tr>"
+        for k, cell in enumerate(row):
+            if k < 2 and not cell:
+                continue  # covered by the rowspan above
+            down = next((n for n in range(r + 1, len(rows)) if rows[n][k]), len(rows)) - r if k < 2 else 1
+            html += f'<td rowspan="{down}"><p>' + cell.replace("\n", "</p><p>") + "</p></td>"
+        html += "</tr>"
+    path = tmp_path / "pingluo.html"
+    path.write_text(f"<html><body>{html}</table></body></html>", encoding="utf-8")
+    by_page, by_text = pc.read_plan(path), pc.load_plan("pingluo-table")
+    fields = ("number", "text", "lead", "cooperating", "deadline", "path")
+    assert len(by_page.clause_list) == 48
+    assert [[getattr(c, f) for f in fields] for c in by_page.clause_list] == [
+        [getattr(c, f) for f in fields] for c in by_text.clause_list
+    ]

@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.table import _Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -180,22 +181,12 @@ def pingluo_as_word() -> docx.document.Document:
     for line in head.splitlines():
         document.add_paragraph(line)
     table = document.add_table(rows=len(rows), cols=7)
-    table.cell(0, 0).merge(table.cell(0, 2)).text = rows[0][0]
-    for k, text in enumerate(rows[0][1:]):
-        table.cell(0, 3 + k).text = text
-    for column in range(7):
-        r = 1
-        while r < len(rows):
-            end = r + 1
-            while column < 2 and end < len(rows) and not rows[end][column]:
-                end += 1
-            cell = (
-                table.cell(r, column)
-                if end == r + 1
-                else table.cell(r, column).merge(table.cell(end - 1, column))
-            )
-            cell.text = rows[r][column]
-            r = end
+    table.cell(0, 0).merge(table.cell(0, 2))
+    for r, (row, tr) in enumerate(zip(rows, table._tbl.tr_lst, strict=True)):
+        for k, (text, tc) in enumerate(zip(row, tr.tc_lst, strict=True)):
+            if r and k < 2:  # the first two columns are merged downwards where the print is empty
+                tc.vMerge = "restart" if text else "continue"
+            _Cell(tc, table).text = text
     return document
 
 
