@@ -115,6 +115,8 @@ def _is_named(q: Quantity, before: str, after: str) -> bool:
         return bool(re.search(r"[一-鿿、]{2}\s?$", before)) and not sign_before("build").search(
             before
         )  # 青岛、烟台2市
+    if before.endswith("对") and re.match(r"[一-鿿()、]{1,8}的", after):
+        return True  # 对16个州(市)的发展定位
     if q.unit.endswith(("方面", "环节")) or re.search(r"等\s?$", before):
         return True  # 8个方面, 化学需氧量等4项主要污染物
     return q.style == "arabic" and q.unit in ("大", "类", "字", "层", "大类", "句", "维", "端")

@@ -31,6 +31,9 @@ _NUMBER_AFTER = re.compile(r"率|(?:达到?|为)?\s?\d")
 _REACH = re.compile(r"(?<=.)(?:实现|达到|做到|达成)")
 
 
+_GROUND = re.compile(r"奠定|打下|提供.{0,8}(?:支撑|保障)")
+
+
 def coverage_mentions(s: Statements) -> list[Mention]:
     """Return the coverage commitments of a text."""
     pattern, rows = _words()
@@ -104,10 +107,12 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         indicator = clean(words, keep_verb=True, governed=False)[0]
         if len(subject) >= 4:
             indicator, start = subject + indicator, s.trimmed(segment.start, start)
-        if len(indicator) < 4 or re.search(
+        if len(indicator) < 3 or re.search(
             r"(?:以下|如下)(?:主要|具体|工作|总体)?(?:目标|指标|任务)?$", indicator
         ):
             continue  # 到2025年实现以下目标: the goals follow
+        if "为" in s.text[segment.start : date.start] and _GROUND.search(indicator):
+            continue  # 为实现2030年前碳达峰奠定基础
         year = float(date.when[:4]) if date.when else None
         out.append(
             Mention(

@@ -55,7 +55,7 @@ def _modal_end() -> re.Pattern[str]:
 
 @cache
 def _fill_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:[—•●◆■★◇○※\s、,，(（)）”\"·]|-(?=[一-鿿])|{little_words('start')})")
+    return re.compile(rf"(?:[—•●◆■★◇○※\s、,，的(（)）”\"·]|-(?=[一-鿿])|{little_words('start')})")
 
 
 @cache

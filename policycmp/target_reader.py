@@ -47,7 +47,7 @@ def read_mentions(
             (n.left for n in quantities[i + 1 : i + 4] if not s.quoted(n.start, n.end)), len(text)
         )
         mention = _read(s, q, previous, following, mentions)
-        if mention is not None:
+        if mention is not None and (mention.indicator or q.unit):
             mentions.append(mention)
             previous = q if _APART.isdisjoint(mention.qualifiers) else previous
     share_head(s.text, mentions)

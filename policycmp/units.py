@@ -72,7 +72,8 @@ def unit_names() -> dict[str, Unit]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(unit_names(), key=len, reverse=True)
-    words = "|".join(map(re.escape, names))
+    # A hard-wrapped line may leave a space inside a unit (个 百分点).
+    words = "|".join(r"\s?".join(map(re.escape, name)) for name in names)
     # 千 and 百 scale a unit only where they are not its own first character (千瓦, 百分点).
     return re.compile(
         rf"\s?(?:(?P<plain>{words})|(?P<scale>万亿|[百千]?[万亿]|[百千](?=[元吨人户亩]))(?:\s?(?P<scaled>{words}))?)"
@@ -110,4 +111,5 @@ def match_unit(text: str, at: int) -> tuple[Unit, int] | None:
     m = _pattern().match(text, at)
     if not m or (m["after"] and (m["plain"] or m["scaled"] or "")[-1:].isascii()):
         return None
-    return _scaled(m["plain"] or m["scaled"] or "", m["scale"] or "", m["per"] or ""), m.end()
+    name = "".join((m["plain"] or m["scaled"] or "").split())
+    return _scaled(name, m["scale"] or "", m["per"] or ""), m.end()
