@@ -238,7 +238,7 @@ def judge_clause(
     template = templates[0]
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, [*templates[1:], *template_context])
-    within = answered_sentences(found.pair.template, found.pair.partners[1])
+    within = answered_sentences(found.pair.template, found.pair.local, found.pair.partners[1])
     evidence = [
         replace(e, weight=e.weight * options.clause_dropped) if e.case == "dropped" else e
         for e in found.evidence
@@ -288,6 +288,8 @@ def relate(local: str, template: str, *, options: RelationOptions | None = None)
     return judge(here, there, options)
 
 
+_SPEAKS = 0.38
+"""Factor from which a segment says what is done, and is no principle or occasion."""
 _CONTAINED = 0.95
 """Share of either text from which one simply contains the other, whatever it is about."""
 
@@ -304,7 +306,7 @@ def _likeness(local: Passage, template: Passage) -> float:
 def _core(passage: Passage) -> list[Segment]:
     """Return the segments that say what is done, without principles and openings every plan has."""
     parts = segments(passage)
-    said = [part for part in parts if part.factor > 0.4 and part.characters]
+    said = [part for part in parts if part.factor > _SPEAKS and part.characters]
     return [part for part in said if not part.frame] or said or list(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -26,23 +27,49 @@ class Answered:
         return index is not None and any(a <= index < b for a, b in self.spans)
 
 
-def answered_sentences(side: Side, partnered: Collection[int]) -> Answered:
-    """Return the sentences of `side` the other side answers to; at least the one it answers best."""
-    body = side.passage.body
+def answered_sentences(side: Side, other: Side, partnered: Collection[int]) -> Answered:
+    """Return the sentences of `side` the other side answers to; at least the one it answers best.
+
+    The clause's theme, the words of its heading and of most of its sentences, tells none of them
+    apart (特殊教育 in a clause on 特殊教育) and is left out.
+    """
+    parts = side.segments
+    sentences = [[k for k in range(first, last) if not side.heading(k)] for first, last in _sentences(side)]
+    sentences = [ks for ks in sentences if ks]
+    theme = _theme(side, sentences)
+    theirs: set[str] = set()
+    for part in other.segments:
+        theirs.update(part.content)
     rows = []
-    for first, last in _sentences(side):
-        parts = [k for k in range(first, last) if side.segments[k].end > body]
-        mass = sum(side.segments[k].mass for k in parts)
-        if mass:
-            share = sum(side.found[k] * side.segments[k].mass for k in parts) / mass
-            partners = sum(k in partnered for k in parts)
-            span = (side.segments[first].start, side.segments[last - 1].end)
-            rows.append((share, partners, mass, span))
+    for ks in sentences:
+        about = {norm: weight for k in ks for norm, weight in parts[k].content.items()}
+        mass = sum(about.values())
+        own = {norm: weight for norm, weight in about.items() if norm not in theme}
+        if not mass:
+            continue
+        by_word = sum(w for norm, w in own.items() if norm in theirs) / (sum(own.values()) or 1.0)
+        found = sum(side.found[k] * parts[k].mass for k in ks) / mass
+        share = min(found, by_word + _PARAPHRASE) if own else found
+        span = (parts[ks[0]].start, parts[ks[-1]].end)
+        rows.append((share, sum(k in partnered for k in ks), mass, span))
     if not rows:
         return Answered(1.0, ())
     answered = [r for r in rows if r[0] >= _SHARE or (r[1] > 1 and r[0] >= _SHARE - 0.1)]
     breadth = sum(r[2] for r in answered) / sum(r[2] for r in rows)
     return Answered(breadth, tuple(r[3] for r in answered or [max(rows)]))
+
+
+_PARAPHRASE = 0.2
+"""What the share of words outside the theme may be below the share found: the same in other words."""
+
+
+def _theme(side: Side, sentences: list[list[int]]) -> set[str]:
+    """Return the words of the heading and of most sentences."""
+    words = {n for k, part in enumerate(side.segments) if side.heading(k) for n in part.content}
+    counts: Counter[str] = Counter()
+    for ks in sentences:
+        counts.update({norm for k in ks for norm in side.segments[k].content})
+    return words | {norm for norm, number in counts.items() if number > max(1, len(sentences) / 3)}
 
 
 def _sentences(side: Side) -> list[tuple[int, int]]:

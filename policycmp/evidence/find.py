@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policycmp.evidence.circle import circle
 from policycmp.evidence.commitments import commitments
 from policycmp.evidence.dates import dates, same_dates
-from policycmp.evidence.figures import figures
+from policycmp.evidence.figures import Figures, figures
 from policycmp.evidence.graded import accountability, coverage, exceptions, modality
 from policycmp.evidence.levels import levels
 from policycmp.evidence.model import KINDS, Evidence
@@ -46,7 +46,17 @@ def examine(
     weights = default_weights() if weights is None else weights
     pair = Pair.of(local, template, lines, local_context, template_context)
     numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
-    graded = [
+    # Two segments may answer to one: what only the other side has is told once.
+    graded = dict.fromkeys(_graded(pair, weights, numbers))
+    rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)
+    order = {kind: k for k, kind in enumerate(KINDS)}
+    found = tuple(sorted((*graded, *rest), key=lambda e: (order[e.kind], -e.weight)))
+    same = (*numbers.same, *same_dates(pair), *same_rhythms(pair))
+    return Findings(found, _carried(pair, same), pair)
+
+
+def _graded(pair: Pair, weights: Weights, numbers: Figures) -> list[Evidence]:
+    return [
         *numbers.evidence,
         *dates(pair, weights, (*numbers.added, *numbers.dropped)),
         *rhythm(pair, weights),
@@ -57,10 +67,6 @@ def examine(
         *exceptions(pair, weights),
         *accountability(pair, weights),
     ]
-    rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)
-    order = {kind: k for k, kind in enumerate(KINDS)}
-    found = tuple(sorted((*graded, *rest), key=lambda e: (order[e.kind], -e.weight)))
-    return Findings(found, _carried(pair, (*numbers.same, *same_dates(pair), *same_rhythms(pair))), pair)
 
 
 def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:

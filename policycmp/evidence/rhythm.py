@@ -119,11 +119,11 @@ def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         else:
             found, span, side = (one, a, pair.local) if one else (other, b, pair.template)
             assert found is not None and span is not None
-            if not side.changed(*span):
+            if found.rate is None or not side.changed(*span):
                 continue
             step = 1.0 if one else -1.0
             case = "added" if one else "dropped"
-            weight = weights["frequency", case] * (1.0 if found.rate is not None else 0.4)
+            weight = weights["frequency", case]
         if abs(step) < 1e-9:
             continue
         if (
