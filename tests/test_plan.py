@@ -83,7 +83,7 @@ def test_a_cut_can_be_moved(county):
 
 
 def test_what_the_user_says_wins(county):
-    frame = county.clauses
+    frame = county.clauses.copy()
     frame.at[1, "kind"] = "safeguard"
     frame.at[1, "heading"] = "办学。新建学校2所"
     frame.at[1, "lead"] = ("县财政局",)
