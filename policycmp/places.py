@@ -234,7 +234,7 @@ def resolve(name: str | None) -> Division | None:
 
 
 def _place_of(document: Placed) -> Division | None:
-    found = division(document.adcode) if document.adcode else resolve(document.jurisdiction)
+    found = (division(document.adcode) if document.adcode else None) or resolve(document.jurisdiction)
     if found is None and document.level == "national":
         found = division("100000")
     return _today(found)

@@ -45,9 +45,13 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
         rf"[\[【]\s{{0,3}}(?P<bracketed>{names})\s{{0,3}}[\]】][ \t]{{0,3}}[:|]?"
         rf"|(?<=\t)(?P<cell>{names})(?=\s{{0,4}}\n)"
         rf"|(?<![\w])(?P<plain>{names})[ \t]{{0,4}}[:|]"
+        rf"|(?<=\n)(?P<lone>{names})(?=[ \t]{{0,4}}\n)"
     )
     return pattern, fields
 
+
+_LONE = 3
+"""So many labels alone on their lines, without a colon, make a table; one may be a heading."""
 
 # What a value has to contain to be believed.
 _HOLDS = {
@@ -87,9 +91,11 @@ def read_metadata(folded: str, zones: tuple[Span, ...]) -> tuple[Field, ...]:
 def _read_zone(folded: str, start: int, end: int) -> list[Field]:
     pattern, fields = _labels()
     marks = list(pattern.finditer(folded, start, end))
+    if sum(bool(m["lone"]) for m in marks) < _LONE:
+        marks = [m for m in marks if not m["lone"]]
     found = []
     for k, m in enumerate(marks):
-        label = re.sub(r"\s", "", m["bracketed"] or m["cell"] or m["plain"])
+        label = re.sub(r"\s", "", m["bracketed"] or m["cell"] or m["plain"] or m["lone"])
         stop = marks[k + 1].start() if k + 1 < len(marks) else end
         kind = fields[label]
         value, value_end = _inline(folded, m.end(), stop)

@@ -29,6 +29,8 @@ class Titles:
     remarks: tuple[Remark, ...] = ()
 
 
+_ANNEX = re.compile(r"^附(?:件|表)\d{0,2}:?(?=[^\d]{2})")
+"""A plan published as an annex has its title on the line that says so."""
 _NOTICE = ("的通知", "的函", "的公告", "的通告", "的公示")
 _NOTICE_ENDS = 1200
 _ISSUES = re.compile(
@@ -91,12 +93,14 @@ def _printed(page: Page) -> list[TitleFound]:
             or k in signed
             or _NO_TITLE.search(line.tight)
         )
-        lines.append("" if blank else rest.lstrip("#"))
+        lines.append("" if blank else _ANNEX.sub("", rest.lstrip("#")))
     return find_titles(lines)
 
 
 def _spaced(page: Page, found: TitleFound) -> str:
-    return tidy("\n".join(without_number(line) for line in page.lines[found.first : found.last + 1]))
+    return _ANNEX.sub(
+        "", tidy("\n".join(without_number(line) for line in page.lines[found.first : found.last + 1]))
+    )
 
 
 def _first(page: Page, printed: list[TitleFound], listed: str | None) -> str | None:
