@@ -140,7 +140,7 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
     told = bounded or _TOLD.search(said) is not None
     one = q.value == 1 and q.comparator in (">=", "=")
     builds = sign_before("build").search(before) is not None
-    if q.dimension != "time" and not re.match(r"\s?[一-鿿“(]", after) and re.search(sign("build"), said):
+    if q.dimension != "time" and re.match(r"\s?(?:$|[、，。；,;)])", after) and re.search(sign("make"), said):
         return ()  # 建成实践基地三个。
     if sign_after("named").match(after) and q.unit != "个" and not bounded:
         return ("name",)

@@ -343,3 +343,9 @@ def test_the_year_at_the_head_of_the_goals_holds_for_the_goals_under_it() -> Non
         (5, None),
         (100, None),
     ]
+
+
+def test_pingluo_2019_its_indicators_are_not_counted() -> None:
+    counted = [t for t in plan("pingluo-2019").target_list if t.unit in ("大类", "项", "类")]
+    assert len(counted) >= 4 and not any(t.is_target for t in counted)
+    assert {t.value_low for t in counted} >= {3, 31}
