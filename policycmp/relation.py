@@ -147,6 +147,8 @@ def judge(
         here is for that one to answer for.
     """
     options = options or RelationOptions()
+    if local.norms and local.norms == template.norms:
+        return _decide((), 1.0, 1.0, options)  # word for word, places exchanged: nothing to look for
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, template_context)
     evidence = [e for e in found.evidence if not (in_part and e.case == "dropped")]
@@ -236,6 +238,8 @@ def judge_clause(
     """
     options = options or RelationOptions()
     template = templates[0]
+    if local.norms and local.norms == template.norms:
+        return _decide((), 1.0, 1.0, options)
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, [*templates[1:], *template_context])
     within = answered_sentences(found.pair.template, found.pair.local, found.pair.partners[1])
