@@ -22,6 +22,7 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policycmp.passage import Passage
 from policycmp.similarity import Similarity, similarity
@@ -184,51 +185,71 @@ def _choose(
     found: Similarity, sides: dict[str, Matrix], weights: Weights, options: AlignOptions
 ) -> Alignment:
     support, score = _support(sides, weights)
-    rows, columns = support.shape
-    links: list[Link] = []
-    runners: list[Link] = []
     # Probability of each template passage and, in the last column, of having none.
-    odds = np.concatenate([support, np.zeros((rows, 1))], axis=1)
+    odds = np.concatenate([support, np.zeros((len(support), 1))], axis=1)
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
     chance = odds / odds.sum(axis=1, keepdims=True)
+    # Nobody draws on a template passage if every local passage goes elsewhere.
+    free = np.prod(1 - chance[:, :-1], axis=0)
+    alone = 1 / (1 + np.exp(-np.clip(support, -50, 50)))
     tfidf, fuzzy = found.tfidf, found.fuzzy
 
-    alone = 1 / (1 + np.exp(-np.clip(support, -50, 50)))
-
-    def link(i: int, j: int, rank: int, sure: Matrix = chance) -> Link:
-        return Link(i, j, rank, float(score[i, j]), float(tfidf[i, j]), float(fuzzy[i, j]), float(sure[i, j]))
-
-    def nearest(i: int | None, j: int | None) -> tuple[float, float, float]:
-        if i is None or j is None:
-            return 0.0, 0.0, 0.0
+    def figures(i: int, j: int) -> tuple[float, float, float]:
         return float(score[i, j]), float(tfidf[i, j]), float(fuzzy[i, j])
 
-    used: set[int] = set()
-    for i in range(rows):
-        order = [int(j) for j in np.argsort(-support[i], kind="stable")]
-        none = float(chance[i, -1])
-        taken = order[:1] if none < options.new else []
+    orders = np.argsort(-support, axis=1, kind="stable")
+    picks = _picks(found, support, chance, free, orders, options)
+    links: list[Link] = []
+    runners: list[Link] = []
+    for i, taken in enumerate(picks):
+        order = [int(j) for j in orders[i, : len(taken) + options.candidates + 1]]
+        for rank, j in enumerate(taken, 1):
+            links.append(Link(i, j, rank, *figures(i, j), float((chance if rank == 1 else alone)[i, j])))
+        if not taken:
+            nearest = figures(i, order[0]) if order else (0.0, 0.0, 0.0)
+            links.append(Link(i, None, 1, *nearest, float(chance[i, -1])))
+        rest = [j for j in order if j not in taken][: options.candidates]
+        runners += [
+            Link(i, j, rank, *figures(i, j), float(chance[i, j]))
+            for rank, j in enumerate(rest, len(taken) + 1)
+        ]
+    used = {j for taken in picks for j in taken}
+    for j in range(support.shape[1]):
+        if j not in used:
+            nearest = figures(int(score[:, j].argmax()), j) if picks else (0.0, 0.0, 0.0)
+            links.append(Link(None, j, 1, *nearest, float(free[j])))
+    return Alignment(tuple(links), tuple(runners), found, score, support)
+
+
+def _picks(
+    found: Similarity,
+    support: Matrix,
+    chance: Matrix,
+    free: Matrix,
+    orders: NDArray[np.intp],
+    options: AlignOptions,
+) -> list[list[int]]:
+    """Return the counterparts of each local passage, the main one first."""
+    picks: list[list[int]] = []
+    for i, order in enumerate(orders):
+        none = chance[i, -1]
+        taken = [int(order[0])] if none < options.new else []
         if taken:
-            floor = max(options.further * float(chance[i, taken[0]]), none)
+            floor = max(options.further * chance[i, taken[0]], none)
             sources = _sources(found, i, taken[0], options.part)
             taken += [
-                j
+                int(j)
                 for j in order[1:]
                 if chance[i, j] >= floor or (j in sources and support[i, j] >= options.clear)
             ]
-            links += [link(i, j, rank, chance if rank == 1 else alone) for rank, j in enumerate(taken, 1)]
-            used.update(taken)
-        else:
-            links.append(Link(i, None, 1, *nearest(i, order[0] if order else None), none))
-        rest = order[len(taken) : len(taken) + options.candidates]
-        runners += [link(i, j, len(taken) + rank) for rank, j in enumerate(rest, 1)]
-    for j in range(columns):
-        if j not in used:
-            top = int(score[:, j].argmax()) if rows else None
-            # Nobody draws on it unless somebody does: the chance that every local passage goes elsewhere.
-            free = float(np.prod(1 - chance[:, j])) if rows else 1.0
-            links.append(Link(None, j, 1, *nearest(top, j), free))
-    return Alignment(tuple(links), tuple(runners), found, score, support)
+        picks.append(taken)
+    used = {j for taken in picks for j in taken}
+    for j in np.flatnonzero(free < options.new):
+        # Somebody probably draws on it, though for nobody it came first: whoever does most.
+        i = int(chance[:, j].argmax())
+        if int(j) not in used and picks[i] and chance[i, j] > chance[i, -1]:
+            picks[i].append(int(j))
+    return picks
 
 
 def _sources(found: Similarity, local: int, main: int, part: float) -> set[int]:

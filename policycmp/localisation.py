@@ -193,7 +193,7 @@ def localise(text: str, place: str | None = None) -> tuple[Word, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _localise(text: str, place: str | None) -> tuple[Word, ...]:
     folded = fold(text)
     words = cut(text)

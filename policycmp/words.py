@@ -144,7 +144,7 @@ def _norm(piece: str) -> str:
     return piece.lower() if piece[0].isalnum() or piece in "%‰℃" else ""
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order, punctuation included, white space left out.
 
