@@ -25,7 +25,7 @@ from policycmp.header.organs import expand
 from policycmp.header.origin import choose_bodies, choose_place
 from policycmp.header.page import Page
 from policycmp.header.printed import as_printed
-from policycmp.header.script import simplify
+from policycmp.header.script import is_traditional, simplify
 from policycmp.header.title_choice import choose_titles
 from policycmp.header.titles import covered
 from policycmp.model import Citation, Remark
@@ -128,26 +128,19 @@ def read_header(text: str, outline: Outline | None = None, known: Mapping[str, A
     ('西吉县教育方案', '西政办发〔2025〕3号', '640422')
     """
     values = check_known(known)
-    folded = simplify(fold(text))
     head, tails = _zones(text, outline)
+    traditional = is_traditional(text[: head[1]])
+    folded = simplify(fold(text)) if traditional else fold(text)
     found = _choose(Page(folded, head, tails))
     inner = covered(found.notice_title) if found.notice_title else None
     own = {
         squeeze(simplify(fold(t))) for t in (found.title, found.notice_title, inner, found.doc_number) if t
     }
     cites, damage = find_citations(text, folded, preamble=head[1], own=frozenset(own))
-    script = (
-        (Remark("script", "traditional characters were read as simplified"),)
-        if _is_traditional(text, folded, head)
-        else ()
-    )
+    script = (Remark("script", "traditional characters were read as simplified"),) if traditional else ()
     printed = partial(as_printed, folded=folded[: head[1]], source=simplify(text[: head[1]]))
     found = replace(found, title=printed(found.title), notice_title=printed(found.notice_title))
     return replace(found, cites=cites, remarks=(*script, *found.remarks, *damage), **values)
-
-
-def _is_traditional(text: str, folded: str, head: Span) -> bool:
-    return fold(text[head[0] : head[1]]) != folded[head[0] : head[1]]
 
 
 def _choose(page: Page) -> Header:

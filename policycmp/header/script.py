@@ -11,7 +11,7 @@ from functools import cache
 
 from policycmp.tables import read_table
 
-__all__ = ["simplify"]
+__all__ = ["is_traditional", "simplify"]
 
 
 @cache
@@ -28,3 +28,14 @@ def simplify(text: str) -> str:
     '关于印发实施方案的通知'
     """
     return text.translate(_table())
+
+
+def is_traditional(text: str) -> bool:
+    """Return whether `text` holds a character only traditional script has.
+
+    Examples
+    --------
+    >>> is_traditional("關於印發"), is_traditional("关于印发")
+    (True, False)
+    """
+    return any(ord(c) in _table() for c in set(text))
