@@ -96,7 +96,10 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
     if second is not None and first.style == "arabic" == second.style:
         sign = _RATIO.match(text, first.end)
         if sign and _RATIO.match(text, second.end):
-            return None, 2  # 4:3:2:1
+            used = 2  # 4:3:2:1 shares something out; no one ratio
+            while at + used < len(numerals) and _RATIO.match(text, numerals[at + used - 1].end):
+                used += 1
+            return None, used
         if sign and sign.end() == second.start and not _clock(text, first, second):
             ratio = Unit(":1" if second.low == 1 else f"{first.low:g}:", "比", "ratio", 1.0, "ratio")
             value = first.low / second.low if second.low and second.low != 1 and first.low != 1 else first.low

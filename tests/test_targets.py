@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -349,3 +350,21 @@ def test_pingluo_2019_its_indicators_are_not_counted() -> None:
     counted = [t for t in plan("pingluo-2019").target_list if t.unit in ("大类", "项", "类")]
     assert len(counted) >= 4 and not any(t.is_target for t in counted)
     assert {t.value_low for t in counted} >= {3, 31}
+
+
+# ---------------------------------------------------------------- a national plan as its PDF prints it
+
+
+def test_energy_plan_with_hard_wrapped_lines(corpus: Path) -> None:
+    [path] = (corpus / "ESER").glob("5、*.txt")
+    found = {
+        (t.indicator, t.value_low, t.unit): t
+        for t in pc.read_plan(path, plan_id="eser").target_list
+        if t.is_target
+    }
+    energy = found["单位国内生产总值能源消耗", 13.5, "%"]
+    assert (energy.kind, energy.deadline) == ("delta", "2025") and "base:2020年" in energy.qualifiers
+    assert [k[1] for k in found if k[0].endswith("排放总量") and k[2] == "%"] == [8, 8, 10, 10, 5]
+    assert found["污水处理能力", 2000, "万立方米/日"].value_high == 2000
+    assert found["绿色防控覆盖率", 55, "%"] and found["统防统治覆盖率", 45, "%"]
+    assert ("新能源汽车新车销售量", 20, "%") in found
