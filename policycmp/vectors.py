@@ -43,11 +43,13 @@ def _silent() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _fields() -> tuple[tuple[str, str], ...]:
-    """Words of the fields of policy, each with its field's term (``#培训``)."""
-    return tuple(
-        (word, f"#{row['group']}") for row in read_table("related_words") for word in row["words"].split("|")
-    )
+def _fields() -> dict[str, tuple[str, ...]]:
+    """Each word of a field of policy to the terms of its fields (``#培训``)."""
+    fields: dict[str, tuple[str, ...]] = {}
+    for row in read_table("related_words"):
+        for word in row["words"].split("|"):
+            fields[word] = (*fields.get(word, ()), f"#{row['group']}")
+    return fields
 
 
 @lru_cache(maxsize=65536)
@@ -55,7 +57,9 @@ def _says(norm: str) -> tuple[str, ...]:
     """Return a word, the fields it belongs to and the words inside it; nothing for a silent word."""
     if norm in _silent():
         return ()
-    fields = {field for word, field in _fields() if word == norm or (len(word) > 1 and word in norm)}
+    known, size = _fields(), len(norm)
+    inside = (norm[a:b] for a in range(size - 1) for b in range(a + 2, min(a + 9, size + 1)))
+    fields = {field for word in (norm, *inside) for field in known.get(word, ())}
     return (norm, *sorted(fields), *(part for part in parts(norm) if part not in _silent()))
 
 
