@@ -32,6 +32,7 @@ _PAGE = re.compile(
 _FRESH = re.compile(
     r"附 ?件|附表|抄送|[(（]?此件|(?:\d{4}|二[○〇零oO0][〇零一二三四五六七八九○oO0]{2}) ?年 ?[\d一二三四五六七八九十]{1,2} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\s*$"
 )
+_DAY = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 _PAUSE = re.compile("[,、。;:]")
 _SIGNED = re.compile(r"[^。,、;:]{2,30}(?:政府|办公室|办公厅|委员会|党委|局|厅|部|院)")
 _MARKISH = re.compile(
@@ -82,16 +83,17 @@ def _width(line: str) -> int:
     return (len(line.encode("utf-8", "surrogatepass")) + len(line)) // 2
 
 
-def _is_wrapped(folded: str, lines: list[Line]) -> bool:
+def _common_width(folded: str, lines: list[Line]) -> int:
+    """Return the width most full lines of a wrapped text have, 0 where lines are not wrapped."""
     widths = sorted(width for _, _, width in lines)
     if len(widths) < 6:
-        return False
+        return 0
     top = widths[int(len(widths) * 0.85)]
     if not 16 <= top <= 200:
-        return False
+        return 0
     near = [b for _, b, width in lines if top - 8 <= width <= top + 8]
     cut = sum(folded[b - 1] not in _STOP for b in near)
-    return len(near) >= max(0.3 * len(lines), 3) and cut >= 0.5 * len(near)
+    return top if len(near) >= max(0.3 * len(lines), 3) and cut >= 0.5 * len(near) else 0
 
 
 def _wraps(folded: str, line: Line, following: Line, full: int) -> bool:
@@ -109,6 +111,8 @@ def _wraps(folded: str, line: Line, following: Line, full: int) -> bool:
     if _CHAPTER.match(folded, start) or _LEADER.search(folded, max(end - 12, line[0]), end):
         return False
     if folded[end - 1] in "。;)”" and _NUMBERED.match(folded, start):
+        return False
+    if _DAY.fullmatch(folded, start, following[1]):
         return False
     closed = stopped or folded[end - 1] == ")"
     return not (
@@ -148,9 +152,7 @@ def _aside(folded: str, lines: list[Line]) -> list[str]:
             if width <= 20 and _PAGE.fullmatch(folded, start, end):
                 cut = at > 0 and folded[lines[at - 1][1] - 1] not in _STOP and lines[at - 1][2] > 40
                 words[at] = "page" if beside or cut or not folded[start:end].isdigit() else ""
-            elif (
-                beside and counts[folded[start:end]] >= 3 and not folded[start:end].startswith(("附件", "("))
-            ):
+            elif beside and counts[folded[start:end]] >= 3 and not _MARKISH.match(folded, start):
                 words[at] = "running_head"
     return words
 
@@ -190,7 +192,8 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
     ((0, 4), (5, 12))
     """
     lines, aside = _lines(folded, tables)
-    wrapped = _is_wrapped(folded, lines)
+    common = _common_width(folded, lines)
+    wrapped = common > 0
     if wrapped:
         words = _aside(folded, lines)
         aside += [(a, b, word) for (a, b, _), word in zip(lines, words, strict=True) if word]
@@ -203,7 +206,7 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
         if at:
             before = lines[at - 1]
             wraps = wrapped and (
-                _wraps(folded, before, line, max(widths[max(at - _NEAR, 0) : at + _NEAR]))
+                _wraps(folded, before, line, max(*widths[max(at - _NEAR, 0) : at + _NEAR], int(common * 0.6)))
                 or (prose and _goes_on(folded, before[1], line))
             )
             if wraps:

@@ -88,8 +88,8 @@ def _closing(source: Prepared, nodes: list[_Node], at: int, heading: int, end: i
     own = source.layout.within(max(heading, node.text + 1), end)
     if heading < end and (not own or own[0][0] > heading):
         own = ((heading, source.layout.paragraph(heading)[1]), *own)
-    if len(own) < 2:
-        return end
+    if len(own) < 2 or source.folded[own[-1][1] - 1] not in "。;:!":
+        return end  # one paragraph, or a caption at the end
     peers = [
         len(source.layout.within(other.text + 1, other.end)) + 1
         for other in nodes[max(at - 40, 0) : at]
