@@ -19,7 +19,9 @@ from policycmp.labels import label
 from policycmp.model import Clause
 from policycmp.report.html import render_html, write_html
 from policycmp.report.index import folder_name, write_index
-from policycmp.report.view import Pair, ReportView, flat, split_numbers
+from policycmp.report.sides import split_numbers
+from policycmp.report.values import flat
+from policycmp.report.view import Pair, ReportView
 
 
 @cache

@@ -15,7 +15,8 @@ from policycmp.files import replacing
 from policycmp.labels import RELATIONS, check_lang
 from policycmp.report.figures import figures
 from policycmp.report.page import render_page
-from policycmp.report.view import ReportView, flat
+from policycmp.report.values import flat
+from policycmp.report.view import ReportView
 
 if TYPE_CHECKING:
     from policycmp.comparison import Comparison

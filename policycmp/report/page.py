@@ -17,7 +17,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from policycmp.labels import RELATIONS
-from policycmp.report.view import clean, split_numbers
+from policycmp.report.sides import split_numbers
+from policycmp.report.values import clean
 from policycmp.tables import read_table
 
 if TYPE_CHECKING:

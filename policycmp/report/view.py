@@ -8,104 +8,27 @@ nobody took up; the shares. Nothing is judged here, only gathered and counted.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from policycmp.labels import label
+from policycmp.report.sides import Side, sides_of
+from policycmp.report.values import records
 
 if TYPE_CHECKING:
     from policycmp.comparison import Comparison
     from policycmp.model import Clause
     from policycmp.plan import Plan
-    from policycmp.redlines import Block, Redline
+    from policycmp.redlines import Redline
     from policycmp.relation import Relation
 
-__all__ = [
-    "TARGET_CHANGES",
-    "Ground",
-    "Pair",
-    "ReportView",
-    "Run",
-    "Share",
-    "Side",
-    "clean",
-    "flat",
-    "records",
-    "split_numbers",
-    "tint",
-]
+__all__ = ["TARGET_CHANGES", "Ground", "Pair", "ReportView", "Share"]
 
 TARGET_CHANGES = ("sharpen", "weaken", "mixed", "none", "scale_dependent", "added", "removed")
 """What a target row can be filed under, in the order pages show it."""
-
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％‰]?")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return `text` with � for control characters and broken surrogates, which HTML and Excel refuse.
-
-    Examples
-    --------
-    >>> clean("教育\\x0b质量")
-    '教育�质量'
-    """
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def tint(colour: str, share: float = 0.22) -> str:
-    """Return `colour` thinned with white, light enough for dark text on it.
-
-    Examples
-    --------
-    >>> tint("#1E2A36")
-    '#CED0D3'
-    """
-    return "#" + "".join(f"{round(255 - share * (255 - int(colour[i : i + 2], 16))):02X}" for i in (1, 3, 5))
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dictionaries, with None for every kind of missing value."""
-    rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
-    return [{key: _plain(value) for key, value in row.items()} for row in rows]
-
-
-def flat(params: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
-    """Return nested parameters as (dotted name, value) pairs.
-
-    Examples
-    --------
-    >>> flat({"versions": {"jieba": "0.42.1"}, "seed": None})
-    [('versions.jieba', '0.42.1'), ('seed', '—')]
-    """
-    out: list[tuple[str, str]] = []
-    for key, value in params.items():
-        if isinstance(value, Mapping) and value:
-            out += flat(value, f"{prefix}{key}.")
-        else:
-            out.append((f"{prefix}{key}", "—" if value is None or value == {} else str(value)))
-    return out
-
-
-def split_numbers(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return `text` cut into (piece, is it a number) so that numbers can be set apart.
-
-    Examples
-    --------
-    >>> split_numbers("达到95%以上")
-    (('达到', False), ('95%', True), ('以上', False))
-    """
-    out, at = [], 0
-    for match in _NUMBER.finditer(text):
-        out += [(text[at : match.start()], False), (match[0], True)]
-        at = match.end()
-    return tuple(piece for piece in [*out, (text[at:], False)] if piece[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +45,6 @@ class Ground:
     @property
     def directed_weight(self) -> float:
         return 0.0 if self.direction == "neutral" else self.weight
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one side of a redline: op is equal, insert, delete or move."""
-
-    op: str
-    parts: tuple[tuple[str, bool], ...]
-    number: int | None = None
-    """Which move it is, the same on both sides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a redline, the clause's heading apart from its body."""
-
-    heading: tuple[Run, ...] = ()
-    body: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +87,7 @@ class Pair:
         """The redline's two sides, each in its own order."""
         if self.redline is None or self.local is None or self.template is None:
             return {}
-        moves = {id(b): n for n, b in enumerate((b for b in self.redline.blocks if b.op == "move"), 1)}
-        return {
-            "template": _side(self.redline.blocks, "template", "delete", self.template.body, moves),
-            "local": _side(self.redline.blocks, "local", "insert", self.local.body, moves),
-        }
+        return sides_of(self.redline, local_body=self.local.body, template_body=self.template.body)
 
     @property
     def section(self) -> str:
@@ -381,20 +282,6 @@ class ReportView:
         return "\n".join(ground.text for ground in self._grounds(relation))
 
 
-def _side(blocks: Sequence[Block], side: str, changed: str, body: int, moves: Mapping[int, int]) -> Side:
-    """Return the runs of one side in its own order, cut where the body begins."""
-    heading: list[Run] = []
-    rest: list[Run] = []
-    for block in sorted(blocks, key=lambda b: (getattr(b, f"{side}_start"), getattr(b, f"{side}_end"))):
-        text, start = getattr(block, f"{side}_text"), getattr(block, f"{side}_start")
-        op = block.op if block.op in ("equal", "move") else changed
-        cut = min(max(body - start, 0), len(text))
-        for runs, part in ((heading, text[:cut]), (rest, text[cut:])):
-            if part:
-                runs.append(Run(op, split_numbers(part), moves.get(id(block))))
-    return Side(tuple(heading), tuple(rest))
-
-
 def _position(row: Mapping[str, Any]) -> tuple[bool, int, int]:
     """Sort what has a local side by it, and what has none after that."""
     return (row["local_start"] is None, row["local_start"] or row["template_start"] or 0, row["rank"])
@@ -415,11 +302,3 @@ def _target_change(row: Mapping[str, Any]) -> str:
     if row["effect"] == "none" and row["direction"] != "same" and row["comparable"] == "scale_dependent":
         return "scale_dependent"
     return str(row["effect"] or "none")
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple | dict | set):
-        return value
-    if value is None or pd.isna(value):
-        return None
-    return value.item() if hasattr(value, "item") else value
