@@ -64,7 +64,7 @@ _MARK = re.compile(
     r"|\( ?(?P<arb>\d{1,3}) ?\) ?[、.]?"
     r"|(?P<arh>\d{1,2})\) ?(?=[一-龥“《])"
     r"|(?P<one>[⑴-⒇⒈-⒛㈠-㈩①-⑳❶-❿])[、.]?"
-    r"|(?P<bare>\d{1,2})(?= {1,2}[一-龥])"
+    r"|(?P<bare>\d{1,2})(?= {0,2}[一-龥])(?![年月日个所万亿名人级类家项条次届户倍元亩吨])"
 )
 _FIRST = frozenset("第一二三四五六七八九十百专(0123456789") | frozenset(
     chr(c) for a, b, _ in _SINGLE for c in range(ord(a), ord(b) + 1)

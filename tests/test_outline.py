@@ -96,6 +96,12 @@ def test_decimal_numbers_of_an_emergency_plan():
     assert headings(text) == ["1 总则", "2 组织体系"]
 
 
+def test_decimal_numbers_without_spaces():
+    text = "预案\n1总则\n1.1编制目的\n为提高能力。\n1.2适用范围\n适用于本县，\n3个乡镇除外。\n2组织体系\n2.1领导机构\n成立指挥部。"
+    assert numbers(text) == ["1.1", "1.2", "2.1"]
+    assert headings(text) == ["1总则", "2组织体系"]
+
+
 def test_chapters_and_boxes_of_a_five_year_plan():
     text = "规划\n第一章 总体要求\n第一节 发展目标\n到2025年建成。\n第二章 主要任务\n第一节 基本服务\n一、建立清单。各县制定。\n专栏1 重点工程\n1.床位建设：新增500张。\n2.改造工程：改造20处。\n二、完善救助。应保尽保。"
     assert numbers(text) == ["第一节", "一、", "1.", "2.", "二、"]
