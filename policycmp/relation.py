@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from policycmp.evidence import Evidence, Findings, examine
 from policycmp.evidence.breadth import answered_sentences
+from policycmp.evidence.levels import rank
 from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import label
@@ -147,12 +148,20 @@ def judge(
         here is for that one to answer for.
     """
     options = options or RelationOptions()
-    if local.norms and local.norms == template.norms:
+    if _word_for_word(local, template):
         return _decide((), 1.0, 1.0, options)  # word for word, places exchanged: nothing to look for
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, template_context)
     evidence = [e for e in found.evidence if not (in_part and e.case == "dropped")]
     return _decide(evidence, lines.copied, found.carried, options)
+
+
+def _word_for_word(local: Passage, template: Passage) -> bool:
+    """Tell whether two texts are the same but for localisation and punctuation, levels included."""
+    if not local.norms or local.norms != template.norms:
+        return False
+    words = zip((w for w in local.words if w.norm), (w for w in template.words if w.norm), strict=True)
+    return all(a.text == b.text or rank(a.text) == rank(b.text) for a, b in words)
 
 
 def _examined(
@@ -238,7 +247,7 @@ def judge_clause(
     """
     options = options or RelationOptions()
     template = templates[0]
-    if local.norms and local.norms == template.norms:
+    if _word_for_word(local, template):
         return _decide((), 1.0, 1.0, options)
     lines = redline(local, template)
     found = _examined(local, template, lines, options, local_context, [*templates[1:], *template_context])

@@ -114,13 +114,18 @@ def _of(
     spoken: Collection[tuple[int | None, int | None]],
     partners: Mapping[int, int],
 ) -> Iterator[Evidence]:
+    by_segment: dict[int, list[Target]] = {}
+    for target in targets:
+        if "condition" not in target.qualifiers:
+            by_segment.setdefault(side.segment_at(target.start), []).append(target)
+    told = {
+        k
+        for a, b in spoken
+        if a is not None and b is not None
+        for k in range(side.segment_at(a), side.segment_at(b - 1) + 1)
+    }
     for at, (segment, found) in enumerate(zip(side.segments, side.found, strict=True)):
-        numbers = [
-            t for t in targets if segment.start <= t.start < segment.end and "condition" not in t.qualifiers
-        ]
-        said = any(
-            a is not None and b is not None and a < segment.end and segment.start < b for a, b in spoken
-        )
+        numbers, said = by_segment.get(at, []), at in told
         own = _OWN if case == "dropped" and side.passage.place and _own_business(segment) else 1.0
         if numbers:
             if not side.elsewhere(segment):

@@ -9,11 +9,8 @@ frequencies that of `policycmp.evidence.rhythm`.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from policycmp.evidence.dates import due_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
@@ -22,10 +19,11 @@ from policycmp.polarity import polarity
 from policycmp.quantities import find_quantities
 from policycmp.target_change import change
 from policycmp.target_value import dimension_of, standing
-from policycmp.wording import cues
 
-__all__ = ["Figures", "figures"]
+__all__ = ["Figures", "figures", "value_span"]
 
+_CROWD = 40_000
+"""Pairs of targets beyond which only those in segments that answer to each other are looked at."""
 _PAIRED = 0.42
 """Likeness from which two targets are taken to be about the same thing."""
 
@@ -52,118 +50,15 @@ def figures(
     for a, b in couples:
         found = _judged(pair, weights, a, b, same_scale, scale_ratio)
         if found is None or found[0].direction == "neutral":
-            same.append(_value_span(pair.local, a))
+            same.append(value_span(pair.local, a))
         out += found or []
-    against = list(_against_all(pair, weights, couples, mine, theirs))
-    out += [e for e, _ in against]
-    out += _unread(pair, weights)
-    spoken = {id(t) for _, t in against}
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
         tuple(out),
-        tuple(t for t in mine if id(t) not in taken_local | spoken),
-        tuple(t for t in theirs if id(t) not in taken_template | spoken),
+        tuple(t for t in mine if id(t) not in taken_local),
+        tuple(t for t in theirs if id(t) not in taken_template),
         tuple(same),
     )
-
-
-def _against_all(
-    pair: Pair,
-    weights: Weights,
-    couples: list[tuple[Target, Target]],
-    mine: list[Target],
-    theirs: list[Target],
-) -> Iterator[tuple[Evidence, Target]]:
-    """Yield shares of what the other side asks of all (所有乡镇→60%的乡镇), with the target they speak of."""
-    used = {id(t) for couple in couples for t in couple}
-    for i, k in enumerate(pair.answer):
-        if k is None:
-            continue
-        for side, other, at, to, targets, rises in (
-            (pair.local, pair.template, i, k, mine, False),
-            (pair.template, pair.local, k, i, theirs, True),
-        ):
-            here, there = side.segments[at], other.segments[to]
-            found = [c for c in cues(there.text, "coverage") if c.grade >= _ALL]
-            for target in targets:
-                share = target.value_low if target.value_low is not None else target.value_high
-                inside = here.start <= target.start < here.end and id(target) not in used
-                if not (found and inside and target.unit == "%" and share is not None and share < 100):
-                    continue
-                said = (there.start + found[0].start, there.start + found[0].end)
-                if not other.changed(*said):
-                    continue
-                value = _value_span(side, target)
-                local, template = (said, value) if rises else (value, said)
-                quotes = (
-                    pair.local.passage.text[local[0] : local[1]],
-                    pair.template.passage.text[template[0] : template[1]],
-                )
-                direction = "sharpen" if rises else "weaken"
-                yield (
-                    Evidence(
-                        "coverage",
-                        direction,
-                        weights["coverage", "changed"],
-                        *quotes,
-                        *local,
-                        *template,
-                        about=target.indicator,
-                    ),
-                    target,
-                )
-
-
-_ALL = 2.8
-"""Grade of coverage from which a term means everyone (tables/coverage.csv)."""
-
-
-def _unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    """Yield bare figures that changed before a unit nobody knows, where they are told for each of something."""
-    for block in pair.lines.blocks:
-        if block.op != "replace":
-            continue
-        spans = (
-            (pair.local, block.local_start, block.local_end),
-            (pair.template, block.template_start, block.template_end),
-        )
-        figures = [_FIGURE.match(side.passage.text[a:b]) for side, a, b in spans]
-        if figures[0] is None or figures[1] is None:
-            continue
-        known = any(t.start < b and a < t.end for side, a, b in spans for t in side.passage.targets) or any(
-            w.start < block.local_end and block.local_start < w.end
-            for w in due_dates(pair.local.passage.text)
-        )
-        segment = pair.local.segments[pair.local.segment_at(block.local_start)]
-        before = segment.text[: max(block.local_start - segment.start, 0)]
-        if known or not _EACH.search(before) or before.endswith(("第", "号", "〔")):
-            continue
-        step = float(figures[0].group()) - float(figures[1].group())
-        if _CAPPED.search(before):
-            step = -step
-        if step:
-            a, b = block.local_start, block.local_start + figures[0].end()
-            c, d = block.template_start, block.template_start + figures[1].end()
-            quotes = pair.local.passage.text[a:b], pair.template.passage.text[c:d]
-            direction = "sharpen" if step > 0 else "weaken"
-            yield Evidence(
-                "target",
-                direction,
-                _UNREAD * weights["target", "changed"],
-                *quotes,
-                a,
-                b,
-                c,
-                d,
-                about=before[-12:],
-            )
-
-
-_FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?=\D|$)")
-_EACH = re.compile(r"每|人均|户均|亩均|生均|平均")
-_CAPPED = re.compile(r"不(?:得)?(?:超过|高于|多于)|控制在|低于|以内$")
-_UNREAD = 0.7
-"""Factor for figures whose unit is not known."""
 
 
 def _binding(side: Side) -> list[Target]:
@@ -173,8 +68,11 @@ def _binding(side: Side) -> list[Target]:
 
 def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[Target, Target]]:
     likely = []
+    crowded = len(mine) * len(theirs) > _CROWD
+    there = _by_segment(pair.template, theirs) if crowded else {}
     for a in mine:
-        for b in theirs:
+        near = pair.answer[pair.local.segment_at(a.start)] if crowded else None
+        for b in there.get(near, []) if near is not None else [] if crowded else theirs:
             value = _likeness(pair, a, b)
             if value >= _PAIRED:
                 likely.append((value, a, b))
@@ -191,12 +89,21 @@ def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[
 
 def _left_alone(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[Target, Target]]:
     """Pair what is left alone in two segments that answer to each other, if the units are of a kind."""
+    here, there = _by_segment(pair.local, mine), _by_segment(pair.template, theirs)
     out = []
-    for i, k in enumerate(pair.answer):
-        ours = [t for t in mine if pair.local.segment_at(t.start) == i]
-        other = [t for t in theirs if pair.template.segment_at(t.start) == k]
-        if k is not None and len(ours) == len(other) == 1 and _of_a_kind(ours[0], other[0]):
+    for i, ours in here.items():
+        k = pair.answer[i]
+        other = there.get(k, []) if k is not None else []
+        if len(ours) == len(other) == 1 and _of_a_kind(ours[0], other[0]):
             out.append((ours[0], other[0]))
+            there.pop(k)  # type: ignore[arg-type]
+    return out
+
+
+def _by_segment(side: Side, targets: list[Target]) -> dict[int, list[Target]]:
+    out: dict[int, list[Target]] = {}
+    for target in targets:
+        out.setdefault(side.segment_at(target.start), []).append(target)
     return out
 
 
@@ -246,7 +153,7 @@ def _judged(
 ) -> list[Evidence] | None:
     """Return what a pair of targets shows; None where both demand the same."""
     kind = "scope" if "condition" in a.qualifiers else "target"
-    spans = (*_value_span(pair.local, a), *_value_span(pair.template, b))
+    spans = (*value_span(pair.local, a), *value_span(pair.template, b))
     quotes = (pair.local.passage.text[spans[0] : spans[1]], pair.template.passage.text[spans[2] : spans[3]])
 
     def evidence(direction: str, weight: float, reason: tuple[str, str] | None) -> list[Evidence]:
@@ -265,7 +172,7 @@ def _judged(
     return None if found.direction == "same" else evidence("neutral", 0.0, reason)
 
 
-def _value_span(side: Side, target: Target) -> tuple[int, int]:
+def value_span(side: Side, target: Target) -> tuple[int, int]:
     """Return where the value itself is printed, with its comparator."""
     start, end = side.core(target.start, target.end)
     values = {v for v in (target.value_low, target.value_high) if v is not None}

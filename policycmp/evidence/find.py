@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policycmp.evidence.circle import circle
 from policycmp.evidence.commitments import commitments
@@ -11,6 +11,7 @@ from policycmp.evidence.dates import dates, same_dates
 from policycmp.evidence.figures import Figures, figures
 from policycmp.evidence.graded import accountability, coverage, exceptions, modality
 from policycmp.evidence.levels import levels
+from policycmp.evidence.lone_figures import against_all, unread
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
@@ -46,6 +47,14 @@ def examine(
     weights = default_weights() if weights is None else weights
     pair = Pair.of(local, template, lines, local_context, template_context)
     numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
+    shares = list(against_all(pair, weights, numbers.added, numbers.dropped))
+    spoken = {id(target) for _, target in shares}
+    numbers = replace(
+        numbers,
+        evidence=(*numbers.evidence, *(e for e, _ in shares), *unread(pair, weights)),
+        added=tuple(t for t in numbers.added if id(t) not in spoken),
+        dropped=tuple(t for t in numbers.dropped if id(t) not in spoken),
+    )
     # Two segments may answer to one: what only the other side has is told once.
     graded = dict.fromkeys(_graded(pair, weights, numbers))
     rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)

@@ -21,7 +21,7 @@ from policycmp.evidence.weights import Weights
 from policycmp.tables import read_table
 from policycmp.text import fold
 
-__all__ = ["levels"]
+__all__ = ["levels", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,30 @@ def _number(sign: str) -> int:
     return int(sign) if sign.isdigit() else _ROMAN.get(sign) or _DIGITS.index(sign)
 
 
+def rank(term: str) -> float | None:
+    """Return the rank of an administrative level (国家级 6 … 校级 1), None for any other word."""
+    found = _administrative()[1].get(term)
+    return None if found is None else found[0]
+
+
 @lru_cache(maxsize=16384)
 def _in(text: str) -> tuple[_Level, ...]:
     folded = fold(text)
     out = []
     pattern, terms = _administrative()
     for m in pattern.finditer(folded):
-        rank, bare = terms[m.group()]
+        height, bare = terms[m.group()]
         if not bare or _AWARD.match(folded, m.end()):
-            out.append(_Level("administrative", rank, m.start(), m.end()))
+            out.append(_Level("administrative", height, m.start(), m.end()))
     sign = next((s for noun, s in _graded().items() if noun in folded), -1)
     for m in _ORDINAL.finditer(folded):
         # 三级乙等 is above 二级甲等: the class only tells apart what is of one grade.
         fine = {"特": 0.3, "甲": 0.2, "乙": 0.1}.get(m["class"] or "", 0.0)
-        rank = (10.0 if sign > 0 else -0.5) if m["n"] == "特" else sign * float(_number(m["n"]))
-        out.append(_Level(f"ordinal {m['of'] or '类'}", rank + fine, m.start(), m.end()))
+        height = (10.0 if sign > 0 else -0.5) if m["n"] == "特" else sign * float(_number(m["n"]))
+        out.append(_Level(f"ordinal {m['of'] or '类'}", height + fine, m.start(), m.end()))
     for m in _MORE.finditer(folded):
-        rank = len(m["as"]) if m["as"] else _number(m["n"])
-        out.append(_Level("star" if m["of"] and "星" in m["of"] else "A", float(rank), m.start(), m.end()))
+        height = len(m["as"]) if m["as"] else _number(m["n"])
+        out.append(_Level("star" if m["of"] and "星" in m["of"] else "A", float(height), m.start(), m.end()))
     for m in _STEMS.finditer(folded):
         out.append(_Level(f"stem {m['of']}", -float("甲乙丙丁".index(m["n"])), m.start(), m.end()))
     for m in _RATED.finditer(folded):

@@ -27,6 +27,8 @@ _PARTNERS = 0.45
 """Share of common content from which two segments can be each other's partner."""
 _BY_CHARACTER = 0.85
 """Common characters count a little less than common words."""
+_MANY = 300
+"""Segments one word is looked up in; only text that repeats itself has more."""
 _PLAINLY = 0.7
 """Share of common words from which characters need not be looked at."""
 _HEAD = 0.25
@@ -171,10 +173,10 @@ def _likeness(here: Sequence[Segment], there: Sequence[Segment]) -> list[dict[in
     by_word: dict[str, list[int]] = defaultdict(list)
     by_character: dict[str, list[int]] = defaultdict(list)
     for k, segment in enumerate(there):
-        for norm in segment.content:
-            by_word[norm].append(k)
-        for sign in segment.characters:
-            by_character[sign].append(k)
+        for index, keys in ((by_word, segment.content), (by_character, segment.characters)):
+            for key in keys:
+                if len(index[key]) < _MANY:
+                    index[key].append(k)
     out: list[dict[int, float]] = []
     for segment in here:
         words: dict[int, float] = defaultdict(float)

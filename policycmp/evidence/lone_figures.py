@@ -1,0 +1,108 @@
+"""Evidence from figures without a partner: a share held against all, a bare figure of unknown unit.
+
+所有乡镇→60%的乡镇 narrows the coverage although only one side has a number. And where a figure
+alone changed before a unit no table knows (每万人12标台→8标台), the change is told for what it is
+worth, if the figure is told for each of something and does not depend on the size of the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policycmp.evidence.dates import due_dates
+from policycmp.evidence.figures import value_span
+from policycmp.evidence.model import Evidence
+from policycmp.evidence.pair import Pair
+from policycmp.evidence.weights import Weights
+from policycmp.model import Target
+from policycmp.wording import cues
+
+__all__ = ["against_all", "unread"]
+
+
+def against_all(
+    pair: Pair, weights: Weights, added: Sequence[Target], dropped: Sequence[Target]
+) -> Iterator[tuple[Evidence, Target]]:
+    """Yield shares of what the other side asks of all, with the target they speak of."""
+    for targets, side, other, answers, rises in (
+        (added, pair.local, pair.template, pair.answer, False),
+        (dropped, pair.template, pair.local, pair.answered, True),
+    ):
+        for target in targets:
+            share = target.value_low if target.value_low is not None else target.value_high
+            to = answers[side.segment_at(target.start)]
+            if target.unit != "%" or share is None or share >= 100 or to is None:
+                continue
+            there = other.segments[to]
+            wide = next((c for c in cues(there.text, "coverage") if c.grade >= _ALL), None)
+            if wide is None or not other.changed(there.start + wide.start, there.start + wide.end):
+                continue
+            said = (there.start + wide.start, there.start + wide.end)
+            value = value_span(side, target)
+            local, template = (said, value) if rises else (value, said)
+            yield (
+                Evidence(
+                    "coverage",
+                    "sharpen" if rises else "weaken",
+                    weights["coverage", "changed"],
+                    pair.local.passage.text[local[0] : local[1]],
+                    pair.template.passage.text[template[0] : template[1]],
+                    *local,
+                    *template,
+                    about=target.indicator,
+                ),
+                target,
+            )
+
+
+_ALL = 2.8
+"""Grade of coverage from which a term means everyone (tables/coverage.csv)."""
+
+
+def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
+    """Yield bare figures that changed before a unit nobody knows, where they are told for each of something."""
+    for block in pair.lines.blocks:
+        if block.op != "replace":
+            continue
+        spans = (
+            (pair.local, block.local_start, block.local_end),
+            (pair.template, block.template_start, block.template_end),
+        )
+        figures = [_FIGURE.match(side.passage.text[a:b]) for side, a, b in spans]
+        if figures[0] is None or figures[1] is None:
+            continue
+        known = any(t.start < b and a < t.end for side, a, b in spans for t in side.passage.targets) or any(
+            w.start < block.local_end and block.local_start < w.end
+            for w in due_dates(pair.local.passage.text)
+        )
+        segment = pair.local.segments[pair.local.segment_at(block.local_start)]
+        before = segment.text[: max(block.local_start - segment.start, 0)]
+        if known or not _EACH.search(before) or before.endswith(("第", "号", "〔")):
+            continue
+        step = float(figures[0].group()) - float(figures[1].group())
+        if _CAPPED.search(before):
+            step = -step
+        if step:
+            a, b = block.local_start, block.local_start + figures[0].end()
+            c, d = block.template_start, block.template_start + figures[1].end()
+            quotes = pair.local.passage.text[a:b], pair.template.passage.text[c:d]
+            direction = "sharpen" if step > 0 else "weaken"
+            yield Evidence(
+                "target",
+                direction,
+                _UNREAD * weights["target", "changed"],
+                *quotes,
+                a,
+                b,
+                c,
+                d,
+                about=before[-12:],
+            )
+
+
+_FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?=\D|$)")
+_EACH = re.compile(r"每|人均|户均|亩均|生均|平均")
+_CAPPED = re.compile(r"不(?:得)?(?:超过|高于|多于)|控制在|低于|以内$")
+_UNREAD = 0.7
+"""Factor for figures whose unit is not known."""
