@@ -84,6 +84,19 @@ def test_line_ends_are_evened_and_page_breaks_kept(tmp_path: Path) -> None:
     assert read_document(path).text == "一、目标\n二、任务\n三、保障\n四、\f五、"
 
 
+def test_pinyin_of_mirror_sites_goes_with_a_remark(tmp_path: Path) -> None:
+    clean = "关于加强政务诚信建设的实施意见,全县教育工作要认真落实,提高质量。"
+    syllables = ["guān", "yú", "jiā", "qiáng", "zhèng", "wù", "chéng", "xìn", "jiàn", "shè"]
+    noisy = "".join(f"{c}({syllables[k % 10]})" if c > "\u4e00" else c for k, c in enumerate(clean))
+    path = tmp_path / "plan.txt"
+    path.write_text(noisy, encoding="utf-8")
+    document = read_document(path)
+    assert document.text == clean
+    assert [r.kind for r in document.remarks] == ["left_out"]
+    path.write_text("面积(km)产量(kg)" * 30, encoding="utf-8")
+    assert read_document(path).text == "面积(km)产量(kg)" * 30
+
+
 def test_source_says_where_the_text_came_from(tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
     path.write_text("# 办法\n\n第一条 内容。\n", encoding="utf-8")

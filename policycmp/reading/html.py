@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from policycmp.errors import PlanReadError
 from policycmp.model import Remark
+from policycmp.reading.annotations import without_pinyin
 from policycmp.reading.cells import Grid, cell_text
 from policycmp.reading.document import Extract, ReadOptions
 from policycmp.reading.plain import decoded, encoding_remarks, even_lines
@@ -137,7 +138,8 @@ def read_html(data: bytes, path: str, options: ReadOptions) -> Extract:
         ) from None
     text = page.text()
     text = "".join(line for line in _meta_lines(root) if line.partition("：")[2].strip() not in text) + text
-    remarks = list(encoding_remarks(found, text))
+    text, noise = without_pinyin(text)
+    remarks = [*encoding_remarks(found, text), *noise]
     if page.skipped:
         remarks.append(
             Remark("left_out", f"{page.skipped} characters of navigation and page furniture were left out")

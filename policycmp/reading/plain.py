@@ -6,6 +6,7 @@ import re
 
 from policycmp.errors import PlanReadError
 from policycmp.model import Remark
+from policycmp.reading.annotations import without_pinyin
 from policycmp.reading.document import Extract, ReadOptions
 from policycmp.reading.encodings import Decoded, decode
 
@@ -15,8 +16,8 @@ __all__ = ["decoded", "encoding_remarks", "even_lines", "read_plain"]
 def read_plain(data: bytes, path: str, options: ReadOptions) -> Extract:
     """Return the text of a plain or Markdown file."""
     found = decoded(data, path)
-    text = even_lines(found.text)
-    return Extract(text, found.encoding, encoding_remarks(found, text))
+    text, noise = without_pinyin(even_lines(found.text))
+    return Extract(text, found.encoding, (*encoding_remarks(found, text), *noise))
 
 
 def decoded(data: bytes, path: str, *, declared: str | None = None) -> Decoded:
