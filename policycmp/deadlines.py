@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from policycmp.numerals import chinese_value
 from policycmp.tables import read_table
@@ -102,6 +102,7 @@ def _iso(year: str, month: str | None, day: str | None) -> str:
     return when
 
 
+@lru_cache(maxsize=8192)
 def find_dates(text: str, *, date: datetime.date | None = None) -> tuple[When, ...]:
     """Return the dates in `text`; `date` is the plan's own, from which 三年内 counts.
 
@@ -198,6 +199,7 @@ def _role(before: str, after: str, tail: str, of_year: bool) -> str:
     return "mention"
 
 
+@lru_cache(maxsize=8192)
 def read_deadline(text: str | None) -> str | None:
     """Return the date a cell or heading gives (2023年, 2022年3月底前, 长期坚持), or None.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from policycmp.alignment import Alignment, Link, align_measures
@@ -59,8 +60,9 @@ class Matching(Generic[U]):
     template: tuple[Passage, ...]
 
 
+@lru_cache(maxsize=4)
 def clause_passages(plan: Plan) -> tuple[Passage, ...]:
-    """Return the passages of a plan's clauses, in plan order."""
+    """Return the passages of a plan's clauses, in plan order; of the last few plans they are kept."""
     return tuple(Passage.of_clause(plan, clause) for clause in plan.clause_list)
 
 
@@ -124,6 +126,18 @@ def match_clauses(
     return Matching(tuple(matches), alignment, mine, theirs)
 
 
+@lru_cache(maxsize=4)
+def _measure_passages(plan: Plan) -> tuple[tuple[Passage, ...], tuple[int, ...]]:
+    """Return the passages of a plan's measures and the index of each one's clause."""
+    place = {clause.clause_id: i for i, clause in enumerate(plan.clause_list)}
+    homes = tuple(place[m.clause_id] for m in plan.measure_list)
+    passages = (
+        Passage.of_measure(plan, measure, plan.clause_list[home])
+        for measure, home in zip(plan.measure_list, homes, strict=True)
+    )
+    return tuple(passages), homes
+
+
 def match_measures(
     local: Plan,
     template: Plan,
@@ -133,14 +147,7 @@ def match_measures(
     relation_options: RelationOptions | None = None,
 ) -> Matching[Measure]:
     """Align and judge the sentences of two plans whose clauses are aligned."""
-    sides = []
-    for plan in (local, template):
-        place = {clause.clause_id: i for i, clause in enumerate(plan.clause_list)}
-        passages = tuple(
-            Passage.of_measure(plan, m, plan.clause_list[place[m.clause_id]]) for m in plan.measure_list
-        )
-        sides.append((passages, [place[m.clause_id] for m in plan.measure_list]))
-    (mine, my_clauses), (theirs, their_clauses) = sides
+    (mine, my_clauses), (theirs, their_clauses) = _measure_passages(local), _measure_passages(template)
     alignment = align_measures(mine, theirs, my_clauses, their_clauses, clauses, align_options)
     subjects = plan_subjects(local)
     clause_of = {clause.clause_id: clause for clause in template.clause_list}

@@ -99,6 +99,17 @@ class Passage:
         )
 
     @cached_property
+    def _hash(self) -> int:
+        return hash((self.text, self.place, self.pieces, self.heading, self.kind, self.path, self.body))
+
+    def __hash__(self) -> int:
+        return self._hash  # asked for at every look into a cache
+
+    def __getstate__(self) -> dict[str, object]:
+        # Python hashes text differently in every process.
+        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words with their norms, punctuation included (its norm is empty)."""
         return localise(self.text, self.place)

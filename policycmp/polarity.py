@@ -9,7 +9,7 @@ match the head of the phrase, which in Chinese stands last, so that 事故隐患
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from policycmp.tables import read_table
 from policycmp.text import fold
@@ -36,6 +36,7 @@ _SHARE_OF = re.compile(r"(.{1,30})占(?!比).{1,30}(?:比重|比例|比率|百�
 _SIGN = {"higher": 1, "lower": -1, "neutral": 0}
 
 
+@lru_cache(maxsize=8192)
 def polarity(indicator: str) -> int | None:
     """Return 1 if a higher value demands more by ``tables/polarity.csv``, -1 if a lower, 0 if neither.
 

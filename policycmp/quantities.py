@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from policycmp.bounds import read_bound
 from policycmp.not_numbers import counts, is_no_number
@@ -65,6 +66,7 @@ _PER_100K = re.compile(r"\s?/\s?(?:10|十)\s?万")
 _OTHER_UNIT = re.compile(r"\((?P<unit>[一-鿿]{1,3})\)")
 
 
+@lru_cache(maxsize=8192)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Return every quantity in `text`, left to right, with offsets into it.
 

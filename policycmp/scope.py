@@ -12,7 +12,7 @@ in scope: the table grows with the user's fields, and a wrong exclusion would hi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from policycmp.tables import read_table
@@ -49,6 +49,7 @@ def _circle(term: str) -> frozenset[str]:
     return frozenset(out)
 
 
+@lru_cache(maxsize=4096)
 def _named(text: str) -> frozenset[str]:
     """Return the subject terms a text names; a name inside a longer name does not count."""
     found = set()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policycmp.model import Target
@@ -42,6 +43,7 @@ def _same_value(a: Target, b: Target) -> bool:
     return (one.scale, one.low, one.high) == (two.scale, two.low, two.high)
 
 
+@lru_cache(maxsize=4)
 def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
     """Return what `plan` commits to, in its order; only rows with ``is_target`` count."""
     goals = {c.clause_id for c in plan.clause_list if c.kind == "goal"}

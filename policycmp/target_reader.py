@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from policycmp.commitment import judge_number
 from policycmp.conditions import is_condition
@@ -29,9 +30,10 @@ _TIMES_FOLLOW = re.compile(r"[^,，。;；]{0,40}?(?:[一二两三四五六七�
 _APART = {"name", "interval", "citation"}
 
 
+@lru_cache(maxsize=4096)
 def read_mentions(
     text: str, *, date: datetime.date | None = None, carry: bool = False, body: int = 0
-) -> tuple[Statements, list[Mention]]:
+) -> tuple[Statements, tuple[Mention, ...]]:
     """Return the text laid out and its targets, in order; `body` is where dated commitments begin."""
     s = Statements(text, date=date, carry=carry)
     dated = [d.start for d in s.dates]
@@ -58,7 +60,7 @@ def read_mentions(
     mentions += coverage_mentions(s)
     mentions += dated_mentions(s, mentions, body)
     mentions.sort(key=lambda m: m.at)
-    return s, mentions
+    return s, tuple(mentions)
 
 
 def _read(
