@@ -17,7 +17,7 @@ __all__ = ["is_unit", "normalised", "units_in_cell", "units_of", "without_notes"
 
 _SUFFIX = (
     "局|委|办|厅|部|院|会|室|府|处|行|社|团|司|署|组|站|校|园|所|队|库|店|中心|公司|集团|单位|部门|机构|企业|银行|联|关|台|馆|基地|联盟|镇|乡|街道|县|区|市|州|旗|盟|省|委员|党委|军|"
-    "中央|地方|学院|大学|联合会|办事处|管委会|区县|高校|医院|平台|商会|协会|工委|党组|组委|林场|农场|中央|法院|检察院"
+    "学院|大学|联合会|办事处|管委会|区县|高校|医院|平台|商会|协会|工委|党组|组委|林场|农场|法院|检察院"
 )
 _UNIT = re.compile(rf"(?:{_SUFFIX})(?:等)?$")
 _NO_UNIT = re.compile(
@@ -104,7 +104,7 @@ def units_of(words: str) -> tuple[str, ...]:
     found: list[str] = []
     for start, end in _split(folded):
         unit = without_notes(printed[start:end]).strip("。.:：-—·")
-        unit = re.sub(r"^(?:由|会同|以及|及|和)(?=..)", "", unit)
+        unit = re.sub(r"^(?:由|会同|以及|及|和)(?=..)|会同(?:有关|相关|各).*$", "", unit)
         unit = re.sub(
             r"等(?:有关|相关|各|成员)?(?:部门|单位|企业|机构|方面|地区)?(?:[和及](?:单位|部门))?$", "", unit
         )
