@@ -55,7 +55,12 @@ def commitments(
     dropped: Sequence[Target],
     spoken_for: Collection[Evidence],
 ) -> Iterator[Evidence]:
-    """Yield what only one side commits to."""
+    """Yield what only one side commits to.
+
+    Two texts of one segment each about a common task say the same in other words.
+    """
+    if len(pair.local.segments) == len(pair.template.segments) == 1 and not added and not dropped:
+        return
     mine, theirs, exchanged = _exchanged(pair, added, dropped)
     exchanges = [_exchange(pair, a, b) for a, b in exchanged]
     yield from exchanges

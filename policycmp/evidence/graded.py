@@ -28,7 +28,7 @@ _STEP = 0.7
 """Difference of grades from which one wording is stronger than the other."""
 
 
-_ALIKE = 0.5
+_ALIKE = 0.6
 """Likeness of two segments, each the other's best, from which wording that only one has counts."""
 
 
