@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -66,10 +66,9 @@ def _settings(options: CompareOptions) -> Iterator[tuple[str, CompareOptions]]:
     for name, values in _TRIED.items():
         for value in values:
             if value != getattr(options.relation, name):
-                yield (
-                    f"relation.{name}={value:g}",
-                    replace(options, relation=replace(options.relation, **{name: value})),
-                )
+                change: dict[str, Any] = {name: value}
+                relation = replace(options.relation, **change)
+                yield f"relation.{name}={value:g}", replace(options, relation=relation)
     weights = options.align.clauses
     for factor in _NONE:
         if factor != 1:
@@ -146,8 +145,8 @@ def fit_options(comparisons: Sequence[Comparison], codes: pd.DataFrame, *, folds
         scores.append(
             [
                 value
-                for key, group in codes.groupby(["local_plan", "template_plan"], sort=True)
-                for value in _agreements(plans[key], group, options)
+                for (local, template), group in codes.groupby(["local_plan", "template_plan"], sort=True)
+                for value in _agreements(plans[str(local), str(template)], group, options)
             ]
         )
     matrix = np.array(scores)
