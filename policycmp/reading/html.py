@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from policycmp.errors import PlanReadError
@@ -20,77 +19,20 @@ from policycmp.model import Remark
 from policycmp.reading.annotations import without_pinyin
 from policycmp.reading.cells import Grid, cell_text
 from policycmp.reading.document import Extract, ReadOptions
+from policycmp.reading.information import information, is_information
 from policycmp.reading.plain import decoded, encoding_remarks, even_lines
-from policycmp.tables import read_table
 
 __all__ = ["read_html"]
 
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "input",
-        "form",
-        "head",
-    ]
-)
+    ("audio", "button", "canvas", "embed", "form", "head", "iframe", "input", "noscript", "object", "option",
+     "script", "select", "style", "svg", "template", "textarea", "video")
+)  # fmt: skip
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "details",
-        "summary",
-    ]
-)
+    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+     "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+)  # fmt: skip
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumb|crumbs?|share|sidebar|related|recommend|pager|pagination|toolbar|search)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -157,17 +99,6 @@ def _meta_lines(root: Any) -> Iterator[str]:
         value = re.sub(r"\s+", " ", meta.get("content") or "").strip()
         if label and value:
             yield f"{label}：{value}\n"
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(row["label"] for row in read_table("metadata_labels"))
-
-
-def _label(cell: str) -> str | None:
-    """The cell's text if it is a label of the information table."""
-    plain = re.sub(r"[\s:：\[\]【】]", "", cell)
-    return cell.rstrip(" :：") if plain in _labels() else None
 
 
 def _tight(text: str) -> str:
@@ -326,8 +257,8 @@ class _Page:
         if not rows or len(rows[0]) < 2 or max(len(t) for row in rows for t in row) > 3000:
             return False
         self._end_line()
-        if _is_information(texts):
-            self.parts.append("".join(_information(texts)))
+        if is_information(texts):
+            self.parts.append("".join(information(texts)))
         else:
             self.parts.append(cell_text(rows))
         return True
@@ -337,28 +268,6 @@ class _Page:
         self._say(node.text)
         for child in node:
             self.walk(child)
-
-
-def _is_information(rows: list[list[str]]) -> bool:
-    cells = [cell for row in rows for cell in row if cell.strip()]
-    labels = sum(_label(cell) is not None for cell in cells)
-    return labels >= 1 and labels >= 0.3 * len(cells)
-
-
-def _information(rows: list[list[str]]) -> Iterator[str]:
-    """The fields of an information table, one a line, empty ones too."""
-    for row in rows:
-        k = 0
-        while k < len(row):
-            label = _label(row[k])
-            if label is not None:
-                value = row[k + 1] if k + 1 < len(row) and _label(row[k + 1]) is None else ""
-                yield f"{label}：{' '.join(value.split())}\n"
-                k += 2 if value or (k + 1 < len(row) and not row[k + 1].strip()) else 1
-            else:
-                if row[k].strip():
-                    yield f"{row[k].strip()}\n"
-                k += 1
 
 
 def _span(cell: Any, name: str) -> int:
