@@ -24,6 +24,7 @@ from policycmp.rows import Table, read_rows
 from policycmp.sections import heading_end, kind_of, kind_within
 from policycmp.sentences import measures_of
 from policycmp.text import Span, fold, squeeze, trim
+from policycmp.unnumbered import read_unnumbered
 
 __all__ = ["Outline", "finish", "read_outline"]
 
@@ -31,10 +32,6 @@ _FORMAL = re.compile(
     r"本(?:方案|意见|办法|通知|措施|规划|计划|细则|行动)|以上|上述|此前|有效期|特此|自.{2,30}起(?:施行|实施|执行)|未尽"
 )
 _CLOSING = re.compile(rf"{_FORMAL.pattern}|各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|请各|未纳入")
-_SECTION_LINE = re.compile(
-    r"(?:总体要求|指导思想|基本原则|工作原则|(?:主要|总体|工作|发展|行动)目标|(?:重点|主要|工作)任务|(?:重点|主要|工作)?措施|(?:保障|组织)(?:措施|实施|保障)|工作要求|组织领导)"
-)
-_ADDRESS = re.compile(r"[^。;!?]{2,200}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,41 +218,6 @@ def _leaf(
         build.add_clause(None, (), (a, b), "other", a)
 
 
-def _unnumbered(build: Builder) -> Span:
-    """Turn the paragraphs of a text without numbers into clauses; return the header's span."""
-    folded, layout = build.folded, build.layout
-    paragraphs = layout.paragraphs
-    flowing = [b - a > 10 and ("。" in folded[a:b] or "," in folded[a:b]) for a, b in paragraphs]
-    first = next(
-        (
-            at + 1
-            for at, (a, b) in enumerate(paragraphs[:-1])
-            if flowing[at + 1] and b - a > 4 and _ADDRESS.fullmatch(folded, a, b)
-        ),
-        next(
-            (at for at, words in enumerate(flowing) if words and folded[paragraphs[at][1] - 1] in "。;:"),
-            len(paragraphs),
-        ),
-    )
-    while first < len(paragraphs) - 1 and re.match(
-        "如下[:。]", folded[paragraphs[first][1] - 3 : paragraphs[first][1]]
-    ):
-        first += 1  # the preamble: …现将有关事项通知如下：
-    if first >= len(paragraphs):
-        return (0, len(build.text))
-    start = paragraphs[first][0]
-    parts = close(folded, layout, build.source.endings, start, len(folded), last=True)
-    stop = parts[0].start if parts else len(folded)
-    for a, b in layout.within(start, stop):
-        if folded[b - 1] in "。;:!?)”" or "。" in folded[a:b]:
-            cut = heading_end(folded, a, b, b, section=False)
-            build.add_clause(None, (), (a, b), "task" if cut > a else "other", cut)
-        else:
-            build.headings.append((a, b))
-    build.add_parts(parts)
-    return (0, start)
-
-
 _ODD = {
     "missing": "a number is missing before",
     "doubled": "a number appears twice:",
@@ -303,7 +265,7 @@ def read_outline(text: str) -> Outline:
         for table in tables:
             _table(build, table)
     else:
-        header = _unnumbered(build)
+        header = read_unnumbered(build)
         if not build.clauses:
             build.remarks.append(Remark("outline", "no numbered part and no prose was found"))
     build.remarks += _odd_numbers(source)

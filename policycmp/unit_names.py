@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from policycmp.tables import read_table
 from policycmp.text import Span, fold, squeeze
 
 __all__ = ["is_unit", "normalised", "units_in_cell", "units_of", "without_notes"]
 
-_SUFFIX = (
-    "局|委|办|厅|部|院|会|室|府|处|行|社|团|司|署|组|站|校|园|所|队|库|店|中心|公司|集团|单位|部门|机构|企业|银行|联|关|台|馆|基地|联盟|镇|乡|街道|县|区|市|州|旗|盟|省|委员|党委|军|"
-    "学院|大学|联合会|办事处|管委会|区县|高校|医院|平台|商会|协会|工委|党组|组委|林场|农场|法院|检察院"
-)
-_UNIT = re.compile(rf"(?:{_SUFFIX})(?:等)?$")
 _NO_UNIT = re.compile(
     r"(?:(?:各|其他|其它|及|和|会同|以及|等)?(?:各)?(?:有关|相关|责任|成员|各)?(?:有关|相关)?(?:部门|单位|方面|地方)(?:[和及](?:有关|相关)?(?:单位|部门))?|会同.{0,12}|等|各(?:有关|相关).{0,2}|下同|负责|分工负责|[一-龥])"
 )
@@ -57,8 +54,8 @@ def _split(folded: str) -> list[Span]:
             (
                 m
                 for m in re.finditer(r"等?(?:和|及|以及|与)", folded[start:end])
-                if _UNIT.search(folded[start : start + m.start()] + ("等" if m.group()[0] == "等" else ""))
-                and _UNIT.search(folded[start + m.end() : end])
+                if _unit().search(folded[start : start + m.start()] + ("等" if m.group()[0] == "等" else ""))
+                and _unit().search(folded[start + m.end() : end])
                 and start + m.end() < end - 1
                 and folded[start : start + m.start()].count("(")
                 == folded[start : start + m.start()].count(")")
@@ -86,9 +83,14 @@ def without_notes(printed: str) -> str:
     return out + printed[at:]
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(row['suffix'] for row in read_table('unit_suffixes'))})(?:等)?$")
+
+
 def is_unit(name: str) -> bool:
     """Say whether a name (folded, without spaces) ends like that of a unit."""
-    return bool(_UNIT.search(name))
+    return bool(_unit().search(name))
 
 
 def units_of(words: str) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ def units_in_cell(words: str) -> tuple[str, ...]:
     """
     joined = ""
     for part in words.split():
-        joined += ("、" if _UNIT.search(fold(joined)) and len(part) > 1 else "") + part
+        joined += ("、" if _unit().search(fold(joined)) and len(part) > 1 else "") + part
     return units_of(joined)
 
 
