@@ -82,7 +82,7 @@ def trace(plans: Sequence[Plan], *, options: SourceOptions | None = None) -> pd.
         found = [None] * len(fields) if best is None else [best[name] for name in fields]
         runner_up = accepted["template"].iloc[1] if len(accepted) > 1 else None
         rows.append((plan.plan_id, plan.jurisdiction, plan.level, plan.date, *found, runner_up))
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype({"score": float})
     height = frame["level"].map({level: i for i, level in enumerate(LEVELS)})
     return (
         frame.assign(height=height)
