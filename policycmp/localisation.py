@@ -186,9 +186,8 @@ def localise(text: str, place: str | None = None) -> tuple[Word, ...]:
     at = 0
     # Sentence by sentence, each kept: clauses and their measures share sentences.
     for piece in _SENTENCE.findall(text):
-        out.extend(
-            Word(word.text, word.start + at, word.end + at, word.norm) for word in _localise(piece, place)
-        )
+        words = _localise(piece, place)
+        out.extend([Word(w.text, w.start + at, w.end + at, w.norm) for w in words] if at else words)
         at += len(piece)
     return tuple(out)
 

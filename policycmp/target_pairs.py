@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from policycmp.frames import typed_frame
 from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.scope import beside, in_scope, plan_subjects
@@ -285,8 +286,6 @@ def _side(target: Target | None) -> tuple[Any, ...]:
 
 def pairs_frame(pairs: Iterable[TargetPair], lang: str = "zh") -> pd.DataFrame:
     """Return target pairs as a DataFrame, one row a mention pair or unpaired target."""
-    import pandas as pd
-
     rows = []
     for pair in pairs:
         first = pair.local or pair.template
@@ -301,4 +300,4 @@ def pairs_frame(pairs: Iterable[TargetPair], lang: str = "zh") -> pd.DataFrame:
                 found.reason if lang == "zh" else found.reason_en,
             )
         )
-    return pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object).astype(_COLUMNS)
+    return typed_frame(rows, _COLUMNS)

@@ -144,6 +144,12 @@ def _norm(piece: str) -> str:
     return piece.lower() if piece[0].isalnum() or piece in "%‰℃" else ""
 
 
+@lru_cache(maxsize=65536)
+def _split(run: str) -> tuple[str, ...]:
+    """Return the words of a stretch of Han characters; plans share more stretches than sentences."""
+    return tuple(_tokenizer().cut(run, HMM=False))
+
+
 @lru_cache(maxsize=4096)
 def cut(text: str) -> tuple[Word, ...]:
     """Return the words of `text` in order, punctuation included, white space left out.
@@ -153,13 +159,12 @@ def cut(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in cut("毛入园率达到９５％以上")]
     ['毛入园率', '达到', '９５％', '以上']
     """
-    tokenizer = _tokenizer()
     folded = fold(text)
     words: list[Word] = []
     for run in _RUN.finditer(folded):
         at, piece = run.start(), run.group()
         if "\u3400" <= piece[0] <= "\u9fff":
-            for part in tokenizer.cut(piece, HMM=False):
+            for part in _split(piece):
                 words.append(Word(text[at : at + len(part)], at, at + len(part), part))
                 at += len(part)
         else:
