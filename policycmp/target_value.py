@@ -124,7 +124,11 @@ def change_of(target: Target) -> Change | None:
     """Return the rise or fall a target tells, or None."""
     marks = target.qualifiers
     if "change:down" not in marks and "change:up" not in marks:
-        return None
+        value = target.value_low if target.value_low is not None else target.value_high
+        whole = {"倍": 1.0, "%": 100.0}.get(target.unit)
+        if "share_of_base" not in marks or value is None or whole is None:
+            return None
+        return Change(1 if value >= whole else -1, True, True, None)  # 达到2020年的3倍
     to = "change:to" in marks
     base = next((float(m[1]) for mark in marks if (m := _PER_CENT.fullmatch(mark))), None)
     return Change(
