@@ -1,6 +1,6 @@
 """Evidence from frequencies: how often something is to be done.
 
-每学期2次, 每半年, 按季度, 一年两次 are put on one scale, times a year, so that 每学期2次 and
+每学期2次, 每半年, 按季度, 一年两次, 一月一调度 are put on one scale, times a year, so that 每学期2次 and
 每学年2次 differ although the digit does not. A cap (每学期考试不超过1次) demands more the lower it
 is. Words without a number (定期 above 不定期, 适时) are less than any number. An amount by the
 year (每年选派10名) is a target and no frequency.
@@ -36,10 +36,13 @@ class _Rhythm:
     cap: bool = False
 
 
+_KEPT = "调度|通报|会商|研判|例会|巡查|检查|督查|小结|报告制"
+"""What is kept up by the month or week (月调度, 一月两研判)."""
 _PERIOD = re.compile(
     r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十])?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
     r"|(?P<one>[一二两三四五六七八九十\d]{1,2}年|一个?(?:学期|学年|季度|月|周))(?=(?:[^，。；\d一二两三]{0,6}|(?:至少|不少于|不低于))[一二两三四五六七八九十\d]{1,2}次)"
-    r"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?=调度|通报|会商|研判|例会|巡查|检查|督查|小结|报告制)"
+    rf"|一(?P<by>[日天周旬月季年]|季度|学期|学年)(?:一(?![个小大中步])|(?P<times>[两二三四])(?={_KEPT}))"
+    rf"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?={_KEPT})"
 )
 _TIMES = re.compile(
     r"(?P<cap>不(?:得)?(?:超过|多于|高于)|至多|最多)?(?:至少|不(?:得)?(?:少于|低于)|最少)?[^\d一二两三四五六七八九十，。；]{0,3}"
@@ -66,9 +69,11 @@ def _in(text: str) -> _Rhythm | None:
     """Return how often a segment says something is to be done."""
     folded = fold(text)
     for m in _PERIOD.finditer(folded):
-        rate = per_year((m["period"] or m["one"] or m["short"]).removesuffix("度"))
+        rate = per_year((m["period"] or m["one"] or m["by"] or m["short"]).removesuffix("度"))
         if rate is None:
             continue
+        if m["times"]:
+            return _Rhythm(rate * _value(m["times"]), 3.0, m.start(), m.end(), m.end())
         rest = _DATE.sub(lambda d: "某" * len(d.group()), folded[m.end() :])
         times = _TIMES.search(rest)
         figure = _FIGURE.search(rest)
