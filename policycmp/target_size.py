@@ -19,8 +19,10 @@ _PER_UNIT = re.compile(
 )
 _NORM = re.compile(
     r"\d\s?层|容纳|班额|校额|服务半径|每(?:[名位个所户家人村县校班生处座站馆园]|[一-鿿]{1,4}(?:面积|配备|设置|投入|补助))"
-    r"|各(?:建设|配备|配|建|设)|(?:用房|场地|校舍|建筑|使用|活动)面积不(?:少于|低于|小于)"
+    r"|各(?:建设|配备|配|建|设)|(?:用房|场地|校舍|建筑|使用|活动)面积应?不(?:得|应|宜)?(?:少于|低于|小于)"
 )
+_FLOW = re.compile(r"/[百千万亿]?(?:[年月日天时]|小时|工作日)$")
+"""What an amount is divided by where it still grows with the place (万立方米/日)."""
 _BENEFIT = re.compile(r"(?:奖励|补助|补贴|资助|奖补|贴息|奖金)(?:资金|金额|标准)?$")
 _EACH_TIME = re.compile(r"给予|一次性|最高|每[户家人名个项亩次]|按")
 _GROWS = re.compile(r"总量|总数|总额|规模|预算|支出|经费|投资|债务|余额|用地|死亡|伤亡|事故|消费量|排放量")
@@ -54,6 +56,8 @@ def depends_on_size(target: Target, dimension: str, per: str) -> bool:
     words = fold(target.snippet or "")
     if target.kind in _NEVER_KINDS or "condition" in target.qualifiers or dimension in _NEVER_DIMENSIONS:
         return False
+    if "/" in dimension and not _FLOW.search(dimension):
+        return False  # 微克/立方米, 元/平方米: the unit itself says for each of what
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
     if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
