@@ -11,7 +11,7 @@ from policycmp.evidence.dates import dates, same_dates
 from policycmp.evidence.figures import Figures, figures
 from policycmp.evidence.graded import accountability, coverage, exceptions, modality
 from policycmp.evidence.levels import levels
-from policycmp.evidence.lone_figures import against_all, unread
+from policycmp.evidence.lone_figures import against_all, against_at_once, unread
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
@@ -47,11 +47,14 @@ def examine(
     weights = default_weights() if weights is None else weights
     pair = Pair.of(local, template, lines, local_context, template_context)
     numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
-    shares = list(against_all(pair, weights, numbers.added, numbers.dropped))
-    spoken = {id(target) for _, target in shares}
+    alone = [
+        *against_all(pair, weights, numbers.added, numbers.dropped),
+        *against_at_once(pair, weights, numbers.added, numbers.dropped),
+    ]
+    spoken = {id(target) for _, target in alone}
     numbers = replace(
         numbers,
-        evidence=(*numbers.evidence, *(e for e, _ in shares), *unread(pair, weights)),
+        evidence=(*numbers.evidence, *(e for e, _ in alone), *unread(pair, weights)),
         added=tuple(t for t in numbers.added if id(t) not in spoken),
         dropped=tuple(t for t in numbers.dropped if id(t) not in spoken),
     )
@@ -88,7 +91,9 @@ def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
         if f < 1 and side.elsewhere(s)
     ]
     spans = (*same, *beside)
-    fresh = [w for w in words if side.changed(w.start, w.end)]
+    # A word that stays alone between changed ones is no tile, but may belong to a value that is the same.
+    lone = {b.local_start for b in pair.lines.blocks if b.op == "equal" and b.local_words == 1}
+    fresh = [w for w in words if w.start in lone or side.changed(w.start, w.end)]
     alike = sum(any(a <= w.start and w.end <= b for a, b in spans) for w in fresh)
     return min(1.0, pair.lines.copied + alike / len(words)) if words else 0.0
 

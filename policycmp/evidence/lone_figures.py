@@ -3,12 +3,14 @@
 所有乡镇→60%的乡镇 narrows the coverage although only one side has a number. And where a figure
 alone changed before a unit no table knows (每万人12标台→8标台), the change is told for what it is
 worth, if the figure is told for each of something and does not depend on the size of the place.
+当场办结→3个工作日办结 is a longer wait, although only one side says how long (``tables/at_once.csv``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from policycmp.evidence.dates import due_dates
 from policycmp.evidence.figures import value_span
@@ -16,9 +18,11 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
+from policycmp.tables import read_table
+from policycmp.target_value import dimension_of
 from policycmp.wording import cues
 
-__all__ = ["against_all", "unread"]
+__all__ = ["against_all", "against_at_once", "unread"]
 
 
 def against_all(
@@ -58,6 +62,46 @@ def against_all(
 
 _ALL = 2.8
 """Grade of coverage from which a term means everyone (tables/coverage.csv)."""
+
+
+def against_at_once(
+    pair: Pair, weights: Weights, added: Sequence[Target], dropped: Sequence[Target]
+) -> Iterator[tuple[Evidence, Target]]:
+    """Yield time limits for what the other side does at once, with the target they speak of."""
+    for targets, side, other, answers, rises in (
+        (added, pair.local, pair.template, pair.answer, False),
+        (dropped, pair.template, pair.local, pair.answered, True),
+    ):
+        for target in targets:
+            at = side.segment_at(target.start)
+            to = answers[at]
+            if dimension_of(target) not in ("duration", "workday") or target.comparator == ">=" or to is None:
+                continue
+            there = other.segments[to]
+            soon = _at_once().search(there.text)
+            if soon is None or _at_once().search(side.segments[at].text):
+                continue
+            said = (there.start + soon.start(), there.start + soon.end())
+            value = value_span(side, target)
+            local, template = (said, value) if rises else (value, said)
+            yield (
+                Evidence(
+                    "target",
+                    "sharpen" if rises else "weaken",
+                    weights["target", "changed"],
+                    pair.local.passage.text[local[0] : local[1]],
+                    pair.template.passage.text[template[0] : template[1]],
+                    *local,
+                    *template,
+                    about=target.indicator,
+                ),
+                target,
+            )
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(row["word"]) for row in read_table("at_once")))
 
 
 def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
