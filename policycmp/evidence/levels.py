@@ -39,7 +39,7 @@ _AWARD = re.compile(
 _DIGITS = "零一二三四五六七八九十"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6}
 _ORDINAL = re.compile(
-    r"(?P<n>[一二三四五六七八九1-9ⅠⅡⅢⅣⅤⅥ]|特)(?:(?P<of>级|等)(?!市场|人员|别|教育|以上学校)(?:(?P<class>[特甲乙丙])等)?"
+    r"(?P<n>[一二三四五六七八九1-9ⅠⅡⅢⅣⅤⅥ]|特)(?:(?P<of>级|等)(?!市场|人员|别|教育|以上学校)(?:(?P<class>[特甲乙丙])等|(?P<sub>[ABC])(?=标准|排放|[，。；、,;]|$))?"
     r"|类(?=水|标准|以上|以内|园|幼儿园|[，。；、,;]|$))"
 )
 _MORE = re.compile(r"(?P<n>[一二三四五1-5])(?P<of>星级?|A级?(?![A-Za-z]))|(?P<as>A{1,5})级")
@@ -54,8 +54,12 @@ _VERDICT = {
     "合格": 2,
     "达标": 2,
     "基本合格": 1.5,
+    "推荐": 4,
+    "基本": 3,
 }
-_RATED = re.compile(r"(?P<n>优秀|优良|优等|良好|中等|基本合格|合格)(?=等次|等级|以上|档次|级)")
+_RATED = re.compile(
+    r"(?P<n>优秀|优良|优等|良好|中等|基本合格|合格)(?=等次|等级|以上|档次|级)|(?P<norm>推荐|基本)(?=标准)"
+)
 
 
 @cache
@@ -91,7 +95,7 @@ def _in(text: str) -> tuple[_Level, ...]:
     sign = next((s for noun, s in _graded().items() if noun in folded), -1)
     for m in _ORDINAL.finditer(folded):
         # 三级乙等 is above 二级甲等: the class only tells apart what is of one grade.
-        fine = {"特": 0.3, "甲": 0.2, "乙": 0.1}.get(m["class"] or "", 0.0)
+        fine = {"特": 0.3, "甲": 0.2, "乙": 0.1, "A": 0.2, "B": 0.1}.get(m["class"] or m["sub"] or "", 0.0)
         height = (10.0 if sign > 0 else -0.5) if m["n"] == "特" else sign * float(_number(m["n"]))
         out.append(_Level(f"ordinal {m['of'] or '类'}", height + fine, m.start(), m.end()))
     for m in _MORE.finditer(folded):
@@ -100,7 +104,7 @@ def _in(text: str) -> tuple[_Level, ...]:
     for m in _STEMS.finditer(folded):
         out.append(_Level(f"stem {m['of']}", -float("甲乙丙丁".index(m["n"])), m.start(), m.end()))
     for m in _RATED.finditer(folded):
-        out.append(_Level("verdict", _VERDICT[m["n"]], m.start(), m.end()))
+        out.append(_Level("verdict", _VERDICT[m["n"] or m["norm"]], m.start(), m.end()))
     return tuple(out)
 
 
