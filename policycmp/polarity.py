@@ -3,7 +3,8 @@
 A higher 巩固率 is a higher demand, a lower 辍学率 too. The table lists what is better when lower
 (or, as a ceiling on a benefit, when higher), with the subject and where it is said; ``end`` rows
 match the head of the phrase, which in Chinese stands last, so that 事故隐患整改率 is not taken for
-事故. Everything the table does not know is left to the comparator and the kind of target.
+事故. ``spent`` rows name what time is spent on, where a bare duration is better longer.
+Everything the table does not know is left to the comparator and the kind of target.
 """
 
 from __future__ import annotations
@@ -14,13 +15,25 @@ from functools import cache, lru_cache
 from policycmp.tables import read_table
 from policycmp.text import fold
 
-__all__ = ["polarity", "removal_words"]
+__all__ = ["polarity", "removal_words", "spent"]
 
 
 @cache
 def removal_words() -> tuple[str, ...]:
     """Return the words for doing away with something bad (消除, 治理, 化解 …)."""
     return tuple(word for word, _, _ in _words("removal"))
+
+
+def spent(indicator: str) -> bool:
+    """Tell whether the indicator is something time is spent on, the longer the better (岗前培训15天).
+
+    Examples
+    --------
+    >>> spent("新进教师岗前培训"), spent("不动产一般登记")
+    (True, False)
+    """
+    phrase = fold(indicator).strip()
+    return any(phrase.endswith(word) for word, _, _ in _words("spent"))
 
 
 @cache

@@ -17,8 +17,8 @@ plain number is a floor where more is better (达到95%) and a ceiling where les
 where neither can be said (任期三至六年). It follows from the first of these that speaks: the
 target is a condition (a wider circle demands more); it is a change (more change demands more);
 ``tables/polarity.csv`` knows the indicator (辍学率, 班额, 办理时限); the number is where a rise or
-fall ends (压缩至, 降到); the comparator (不低于, 不超过); else more is better, except for bare durations,
-thresholds and ratios, about which nothing is assumed.
+fall ends (压缩至, 降到); the comparator (不低于, 不超过); time is spent on it (岗前培训15天); else more is
+better, except for bare durations, thresholds and ratios, about which nothing is assumed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policycmp.model import Target
-from policycmp.polarity import polarity, removal_words
+from policycmp.polarity import polarity, removal_words, spent
 from policycmp.tables import read_table
 from policycmp.target_size import depends_on_size
 from policycmp.text import fold
@@ -188,6 +188,8 @@ def _better(target: Target, moved: Change | None, is_change: bool) -> tuple[int,
         return moved.sign, _TABLE
     if target.comparator in (">=", "<="):
         return (1 if target.comparator == ">=" else -1), _COMPARATOR
+    if target.kind == "duration" and spent(target.indicator):
+        return 1, _USUAL
     # What is to be reached is to be reached at least: 利用系数达到0.6. A ratio may be read either way round.
     reached = "达到" in target.snippet or "达" in target.snippet[-12:]
     bare = target.kind == "ratio" or (target.kind in ("duration", "threshold") and not reached)
