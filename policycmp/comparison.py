@@ -123,12 +123,13 @@ class Comparison:
         copied (share of local words), relation, evidence (readable), confidence (0–1), in_scope,
         decided_by (machine, or a coder), local_heading, template_heading, local_start, local_end, template_start, template_end.
         """
-        return clauses_frame(self.clause_matching.matches)
+        return clauses_frame(self.clause_matching.matches, neutral=self.neutral)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
         """The same for sentences, with local_clause_id and template_clause_id instead of headings."""
-        return measures_frame(self.measure_matching.matches if self.measure_matching else ())
+        matches = self.measure_matching.matches if self.measure_matching else ()
+        return measures_frame(matches, neutral=self.neutral)
 
     @cached_property
     def targets(self) -> pd.DataFrame:
@@ -138,7 +139,7 @@ class Comparison:
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """One row for each piece of evidence, with quotations and offsets into both plans."""
-        return evidence_frame(self.clause_matching, self.measure_matching)
+        return evidence_frame(self.clause_matching, self.measure_matching, neutral=self.neutral)
 
     @cached_property
     def candidates(self) -> pd.DataFrame:

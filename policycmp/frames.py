@@ -72,9 +72,11 @@ def typed_frame(rows: Iterable[Sequence[Any]], columns: Mapping[str, str]) -> pd
     )
 
 
-def _shared(match: Match[Any], local_id: str | None, template_id: str | None) -> tuple[Any, ...]:
+def _shared(
+    match: Match[Any], local_id: str | None, template_id: str | None, neutral: bool
+) -> tuple[Any, ...]:
     relation, link = match.relation, match.link
-    text = "；".join(e.text for e in relation.evidence) if relation else ""
+    text = "；".join(e.line("zh", neutral=neutral) for e in relation.evidence) if relation else ""
     copied = relation.copied if relation else (0.0 if match.local is not None else None)
     return (
         *(local_id, template_id, link.rank, link.score, link.tfidf, link.fuzzy),
@@ -95,12 +97,12 @@ def _ids(match: Match[Any], name: str) -> tuple[str | None, str | None]:
     return (getattr(local, name) if local else None, getattr(template, name) if template else None)
 
 
-def clauses_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
+def clauses_frame(matches: Iterable[Match[Any]], *, neutral: bool = False) -> pd.DataFrame:
     """Return one row for each match of clauses (columns as documented in `Comparison.clauses`)."""
     return typed_frame(
         (
             (
-                *_shared(m, *_ids(m, "clause_id")),
+                *_shared(m, *_ids(m, "clause_id"), neutral),
                 *(s.heading if s else None for s in (m.local, m.template)),
                 *_spans(m),
             )
@@ -110,10 +112,11 @@ def clauses_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
     )
 
 
-def measures_frame(matches: Iterable[Match[Any]]) -> pd.DataFrame:
+def measures_frame(matches: Iterable[Match[Any]], *, neutral: bool = False) -> pd.DataFrame:
     """Return one row for each match of sentences (columns as documented in `Comparison.measures`)."""
     return typed_frame(
-        ((*_shared(m, *_ids(m, "measure_id")), *_ids(m, "clause_id"), *_spans(m)) for m in matches), _MEASURES
+        ((*_shared(m, *_ids(m, "measure_id"), neutral), *_ids(m, "clause_id"), *_spans(m)) for m in matches),
+        _MEASURES,
     )
 
 
@@ -121,7 +124,9 @@ def _quoted(passage: Passage, start: int | None, end: int | None) -> Sequence[in
     return (None, None) if start is None or end is None else passage.span(start, end)
 
 
-def evidence_frame(clauses: Matching[Any], measures: Matching[Any] | None) -> pd.DataFrame:
+def evidence_frame(
+    clauses: Matching[Any], measures: Matching[Any] | None, *, neutral: bool = False
+) -> pd.DataFrame:
     """Return one row for each piece of evidence, offsets into the plans' texts."""
 
     def rows() -> Iterable[tuple[Any, ...]]:
@@ -136,7 +141,7 @@ def evidence_frame(clauses: Matching[Any], measures: Matching[Any] | None) -> pd
                         *(unit, e.kind, e.direction, e.weight, e.local_quote, e.template_quote),
                         *_quoted(here, e.local_start, e.local_end),
                         *_quoted(there, e.template_start, e.template_end),
-                        e.text,
+                        e.line("zh", neutral=neutral),
                     )
 
     return typed_frame(rows(), _EVIDENCE)
