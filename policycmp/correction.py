@@ -7,6 +7,7 @@ gives besides (a heading, a kind, units) wins.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import Any
 
 from policycmp.building import Builder, Prepared
 from policycmp.mark_shapes import number_at
-from policycmp.model import Clause, Omission
+from policycmp.model import Clause
 from policycmp.outline import Outline, finish
 from policycmp.sections import heading_end, kind_of
 from policycmp.text import Span, fold, squeeze, trim
@@ -85,6 +86,12 @@ def _told(clause: Clause, row: Row) -> Clause:
     return replace(clause, heading=heading or None, body=_after_heading(fold(clause.text), fold(heading)))
 
 
+def _meets(spans: list[Span], start: int, end: int) -> bool:
+    """Say whether a stretch meets one of `spans`, which are sorted and do not overlap."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return (at >= 0 and spans[at][1] > start) or (at + 1 < len(spans) and spans[at + 1][0] < end)
+
+
 def redraw(outline: Outline, text: str, rows: Iterable[Row]) -> Outline:
     """Return the outline of a text whose clauses are `rows`, all else as in `outline`.
 
@@ -101,29 +108,25 @@ def redraw(outline: Outline, text: str, rows: Iterable[Row]) -> Outline:
             raise ValueError(
                 f"clauses should not overlap. Got one that begins at {begin}, before the end of another at {stop}"
             )
+    gap_starts = [gap.start for gap in outline.omitted]
     for span, row in drawn:
         old = known.get(span)
         if old is not None:
-            build.omitted += [gap for gap in outline.omitted if span[0] <= gap.start and gap.end <= span[1]]
+            own = outline.omitted[bisect_left(gap_starts, span[0]) : bisect_left(gap_starts, span[1])]
+            build.omitted += [gap for gap in own if gap.end <= span[1]]
         clause = _told(old if old is not None else _drawn(build, row, span), row)
         build.clauses.append(replace(clause, clause_id=f"c{len(build.clauses) + 1:03d}"))
     taken = [span for span, _ in drawn]
-
-    def free(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in taken)
-
-    build.headings += [span for span in outline.headings if free(*span)]
-    build.duties += [duty for duty in outline.duties if free(duty.start, duty.end)]
-    # What a dropped clause left out is no longer left out of anything: it is left over with the rest of it.
     before = sorted(known)
-    starts = [start for start, _ in before]
-
-    def inside(gap: Omission) -> bool:
-        at = bisect_right(starts, gap.start) - 1
-        return at >= 0 and gap.end <= before[at][1]
-
-    build.omitted += [gap for gap in outline.omitted if free(gap.start, gap.end) and not inside(gap)]
-    build.leftover += [span for span in outline.leftover if free(*span)]
+    build.headings += [span for span in outline.headings if not _meets(taken, *span)]
+    build.duties += [duty for duty in outline.duties if not _meets(taken, duty.start, duty.end)]
+    # What a dropped clause left out is no longer left out of anything: it is left over with the rest of it.
+    build.omitted += [
+        gap
+        for gap in outline.omitted
+        if not _meets(taken, gap.start, gap.end) and not _meets(before, gap.start, gap.end)
+    ]
+    build.leftover += [span for span in outline.leftover if not _meets(taken, *span)]
     build.remarks += outline.remarks
     first = min([begin for begin, _ in taken], default=len(text))
     return finish(build, (outline.header[0], min(outline.header[1], first)))

@@ -9,14 +9,15 @@ The members of a leading group (组长 副组长 成员) are nobody's task and a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policycmp.layout import Layout, pieces_of
 from policycmp.model import Duty
 from policycmp.text import Span, join, squeeze, trim
 
-__all__ = ["DUTY_SECTION", "duty_of", "duty_paragraphs", "roster"]
+__all__ = ["duty_of", "duty_paragraphs", "is_duty_section", "roster"]
 
-DUTY_SECTION = re.compile(
+_SECTION = re.compile(
     r"(?:成员单位|部门|单位|机构|各方)(?:工作)?(?:职责|责任|任务)?(?:分工|职责)|职责分工|责任分工|任务分工|工作职责"
 )
 _UNIT = re.compile(
@@ -26,6 +27,12 @@ _MEMBER = re.compile(
     r" ?(?:(?:第一|常务|执行)?(?:副|总)?(?:组 ?长|主 ?任|指 ?挥 ?长?|召集人|秘书长|总指挥)|(?:组 ?)?成 ?员|[组成]? ?[长员](?= ?:)) ?[::]"
 )
 _NAMED = re.compile(r"[一-龥]{1,2} ?[一-龥]{1,2}(?:  +| )(?=[一-龥])[一-龥、()]{4,40}")
+
+
+@lru_cache(1024)
+def is_duty_section(name: str) -> bool:
+    """Say whether a section's number and heading announce duties of departments."""
+    return bool(_SECTION.search(name))
 
 
 def duty_of(text: str, folded: str, start: int, end: int, layout: Layout) -> Duty | None:

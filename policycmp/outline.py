@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from policycmp.building import Builder, Prepared
 from policycmp.damage import find_damage
-from policycmp.duties import DUTY_SECTION, duty_of, duty_paragraphs, roster
+from policycmp.duties import duty_of, duty_paragraphs, is_duty_section, roster
 from policycmp.endings import close
 from policycmp.model import Clause, Duty, Measure, Omission, Remark
 from policycmp.numbering import Mark
@@ -137,7 +137,7 @@ def _body(build: Builder, nodes: list[_Node]) -> None:
         stop = parts[0].start if parts else end
         rows = [table for table in source.tables_in(start, end) if table.columns]
         stop = min([stop, *(table.start for table in rows)])
-        duty_section = any(name and DUTY_SECTION.search(name) for name in path[-2:])
+        duty_section = any(map(is_duty_section, path[-2:]))
         if node.parent:
             if folded[heading:stop].strip() or statute:
                 build.add_clause(

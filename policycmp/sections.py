@@ -9,7 +9,7 @@ is (goal, principle, step, safeguard, task) is told by the words of ``tables/sec
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from policycmp.tables import read_table
 from policycmp.text import squeeze
@@ -33,6 +33,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], re.compile(row["words"])) for row in read_table("section_kinds"))
 
 
+@lru_cache(4096)
 def kind_of(heading: str) -> str | None:
     """Return the kind of section a heading opens, None if its words do not tell.
 
