@@ -80,8 +80,11 @@ def test_redline_of_clause_measure_and_new_unit(comparison):
 def test_sizes_make_counts_comparable():
     sizes = {"xiji-2025": 1, "wuzhong-2023": 5}
     sized = pc.compare("xiji-2025", "wuzhong-2023", options=pc.CompareOptions(scale=sizes)).targets
-    plain = pc.compare("xiji-2025", "wuzhong-2023").targets
-    assert (plain["comparable"] == "scale_dependent").sum() > (sized["comparable"] == "scale_dependent").sum()
+    counts = "comparable == 'scale_dependent' and direction not in ['added', 'removed']"
+    plain = pc.compare("xiji-2025", "wuzhong-2023").targets.query(counts)
+    assert len(plain) and set(plain["effect"]) == {"none"}
+    schools = sized.query(counts).set_index("indicator").loc["“三进”工作示范校"]
+    assert (schools["effect"], schools["direction"]) == ("sharpen", "higher")  # 5 in one county, 10 in five
     with pytest.raises(ValueError, match="positive"):
         pc.CompareOptions(scale={"xiji-2025": 0})
 
