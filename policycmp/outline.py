@@ -193,15 +193,14 @@ def _leaf(
         return
     duties = duty_paragraphs(folded, layout, heading, stop)
     if duties:
+        first = duties[0][0]
         edges = [a for a, _ in duties[1:]] + [stop]
-        build.add_clause(
-            number,
-            path,
-            (node.start, duties[0][0]),
-            kind,
-            heading,
-            roster(folded, layout, heading, duties[0][0]),
-        )
+        if folded[heading:first].strip():
+            build.add_clause(
+                number, path, (node.start, first), kind, heading, roster(folded, layout, heading, first)
+            )
+        else:
+            build.headings.append(trim(folded, node.start, first))
         for (a, _), upto in zip(duties, edges, strict=True):
             duty = duty_of(build.text, folded, a, upto, layout)
             if duty:

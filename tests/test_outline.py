@@ -184,6 +184,14 @@ def test_departments_duties_are_kept_apart():
     assert [c.number for c in outline.clauses] == ["一、", "三、"]
 
 
+def test_a_section_of_nothing_but_duties_is_a_heading():
+    text = "方案\n一、任务。办学。\n二、责任分工\n县农业农村局：组织实施。\n县财政局：筹措资金。\n县水务局：保障水源。\n各乡镇：做群众工作。\n三、要求。落实。"
+    outline = read_outline(text)
+    assert [duty.unit for duty in outline.duties] == ["县农业农村局", "县财政局", "县水务局", "各乡镇"]
+    assert headings(text) == ["二、责任分工"]
+    assert [c.number for c in outline.clauses] == ["一、", "三、"]
+
+
 def test_a_text_without_numbers_has_a_clause_for_every_paragraph():
     text = "某县人民政府关于命名的通知\n各乡镇人民政府：\n根据有关规定，经研究，现公布如下：\n梦家园：位于泰和北路以西。\n此名称自公告之日起使用。\n某县人民政府\n2013年12月2日"
     outline = read_outline(text)
