@@ -66,10 +66,25 @@ def typed_frame(rows: Iterable[Sequence[Any]], columns: Mapping[str, str]) -> pd
     values = list(zip(*rows, strict=True)) or [()] * len(columns)
     return pd.DataFrame(
         {
-            name: pd.Series(list(column), dtype=kind)
+            name: pd.Series(_array(column, kind), dtype=kind)
             for (name, kind), column in zip(columns.items(), values, strict=True)
         }
     )
+
+
+def _array(values: Sequence[Any], kind: str) -> Any:
+    import numpy as np
+    import pandas as pd
+
+    if kind == "Int64":
+        missing = np.fromiter((v is None for v in values), dtype=bool, count=len(values))
+        whole = np.fromiter((0 if v is None else v for v in values), dtype=np.int64, count=len(values))
+        return pd.arrays.IntegerArray(whole, missing)
+    if kind == "object":
+        out = np.empty(len(values), dtype=object)
+        out[:] = values
+        return out
+    return np.array(values, dtype=kind)
 
 
 def _shared(

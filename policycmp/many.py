@@ -16,7 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -177,10 +177,16 @@ def _finished(done: Path, made_from: str) -> dict[str, Any] | None:
     return marker if marker.get("made_from") == made_from else None
 
 
+@lru_cache(maxsize=1)
+def _kept(template: Plan) -> Plan:
+    """Return the first of equal templates: each task brings its own, the first has been analysed."""
+    return template
+
+
 def _one(source: Plan | str | Path, template: Plan, options: CompareOptions, folder: Path | None) -> _Outcome:
     """Compare one plan; keep its frames, or write them to `folder`."""
     try:
-        plan = as_plan(source)
+        plan, template = as_plan(source), _kept(template)
         if folder is None:
             comparison = compare(plan, template, options=options)
             return _Outcome(plan.plan_id, neutral=comparison.neutral, frames=_frames_of(comparison))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Protocol
 
 from policycmp.tables import read_table
@@ -191,6 +191,7 @@ def _choose(form: str, candidates: tuple[Division, ...]) -> Division | None:
     return best[0] if len({(d.now or d.code) for d in best}) == 1 else None
 
 
+@lru_cache(maxsize=16384)
 def place_in(text: str, within: Division | None = None) -> tuple[Division | None, int]:
     """Return the most exact division named at the beginning of `text` and how many characters name it.
 

@@ -76,6 +76,7 @@ def subjects_of(text: str | None) -> frozenset[str]:
     return _narrowest(_named(text or ""))
 
 
+@lru_cache(maxsize=16384)
 def beside(one: frozenset[str], other: frozenset[str]) -> bool:
     """Return whether two sets of subjects have nothing to do with each other.
 

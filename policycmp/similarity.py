@@ -183,7 +183,11 @@ def _fuzzy(local: list[str], template: list[str], likely: Matrix) -> Matrix:
         np.put_along_axis(wanted, top, True, axis=axis)
     rows, columns = np.nonzero(wanted)
     mine, theirs = [local[i] for i in rows], [template[j] for j in columns]
-    by_sort = process.cpdist(mine, theirs, scorer=fuzz.token_sort_ratio, dtype=np.float64)
+    # The token sort ratio, each text sorted once and not for every pair.
+    here, there = ([" ".join(sorted(text.split(" "))) for text in side] for side in (local, template))
+    by_sort = process.cpdist(
+        [here[i] for i in rows], [there[j] for j in columns], scorer=fuzz.ratio, dtype=np.float64
+    )
     by_set = process.cpdist(mine, theirs, scorer=fuzz.token_set_ratio, dtype=np.float64)
     out = np.zeros(likely.shape)
     out[rows, columns] = (by_sort + by_set) / 200

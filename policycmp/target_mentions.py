@@ -104,9 +104,10 @@ def closeness(
     """
     inside, across = thresholds
     best = 0.0
-    for i, (a, p) in enumerate(zip(local.mentions, local.phrases, strict=True)):
-        for j, (b, q) in enumerate(zip(template.mentions, template.phrases, strict=True)):
+    for i, p in enumerate(local.phrases):
+        for j, q in enumerate(template.phrases):
             if p.compatible(q):
+                a, b = local.mentions[i], template.mentions[j]
                 alike = likeness(p, q)
                 # A goal paragraph holds many indicators: that two of them correspond tells little.
                 in_goals = local.in_goal[i] or template.in_goal[j]

@@ -10,7 +10,7 @@ an ending, a place, 中共 or a bare level (省政府) begins another one. A bar
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from policycmp.places import Division, place_in
 from policycmp.tables import read_table
@@ -82,6 +82,7 @@ def organ_place(name: str) -> Division | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def split_organs(text: str) -> tuple[str, ...]:
     """Return the bodies a run of names holds, or () if a part of it is no body's name.
 
