@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -198,14 +200,15 @@ def test_codes_that_agree_with_the_defaults_leave_them(result, comparison):
 
 
 def test_a_stricter_coder_moves_the_threshold(result, comparison):
-    """A coder who asks for more evidence is served better by a higher threshold."""
+    """A coder who accepts fewer counterparts is served better by more support for having none."""
     both = [result, comparison("leshan-2021")]
-    strict = pc.CompareOptions(relation=pc.RelationOptions(clause_decisive=1.0))
+    weights = result.options.align.clauses
+    strict = pc.CompareOptions(align=pc.AlignOptions(clauses=replace(weights, none=weights.none * 1.15)))
     codes = pd.concat([_codes(pc.compare(c.local, c.template, options=strict)) for c in both])
     fit = pc.fit_options(both, codes)
     assert fit.before < 1
     assert fit.after >= fit.before
-    assert fit.options != result.options
+    assert fit.options.align.clauses.none > weights.none
 
 
 def test_fitting_refuses_what_is_too_little_or_foreign(result):
