@@ -104,10 +104,35 @@ def _header(text: str, rows: list[tuple[Span, ...]]) -> tuple[tuple[str, ...], i
     return (), 0
 
 
+_SHEET = re.compile(r"(?:^[^\t\n]+(?:\t[^\t\n]*){2,30}\n?){2,}", re.M)
+
+
+def _spreadsheets(text: str) -> list[Table]:
+    """Return tables copied from a spreadsheet: one line a row, tabs between the cells."""
+    tables = []
+    for match in _SHEET.finditer(text):
+        rows = []
+        at = match.start()
+        for line in match.group().removesuffix("\n").split("\n"):
+            row = []
+            for cell in line.split("\t"):
+                row.append(trim(text, at, at + len(cell)))
+                at += len(cell) + 1
+            rows.append(tuple(row))
+        columns, head = _header(text, rows)
+        if columns:
+            last = max(b for row in rows for a, b in row if a < b)
+            tables.append(Table(match.start(), last, tuple(rows), columns, head))
+    return tables
+
+
 def find_tables(text: str) -> list[Table]:
     """Return the tables of a text, in order."""
-    if "\n\t" not in text and not text.startswith("\t"):
+    if "\t" not in text:
         return []
+    tables = _spreadsheets(text)
+    if "\n\t" not in text and not text.startswith("\t"):
+        return tables
     runs: list[tuple[int, int, list[list[Span]]]] = []
     for start, end, block in _blocks(text):
         if runs and not text[runs[-1][1] : start].strip():
@@ -115,7 +140,7 @@ def find_tables(text: str) -> list[Table]:
             runs[-1] = (runs[-1][0], end, runs[-1][2])
         else:
             runs.append((start, end, [block]))
-    tables = []
+    known = [(table.start, table.end) for table in tables]
     for start, _, blocks in runs:
         widths = Counter(len(block) for block in blocks)
         common = widths.most_common(1)[0][0]
@@ -124,8 +149,9 @@ def find_tables(text: str) -> list[Table]:
         rows = [tuple(trim(text, *cell) for cell in block) for block in blocks]
         columns, head = _header(text, rows)
         last = max((b for row in rows for a, b in row if a < b), default=start)
-        tables.append(Table(start, last, tuple(rows), columns, head))
-    return tables
+        if not any(a < last and start < b for a, b in known):
+            tables.append(Table(start, last, tuple(rows), columns, head))
+    return sorted(tables, key=lambda table: table.start)
 
 
 def _groups(table: Table, content: list[int]) -> set[int]:
@@ -144,8 +170,9 @@ def _own_text(text: str, folded: str, cells: list[Span]) -> tuple[tuple[Span, ..
             number = (match.start(), match.end())
             start = match.end()
         if pieces:
-            at = text.rfind("\n", pieces[-1][1], start)
-            pieces += [(at, at + 1)] if at >= 0 else []
+            between = text[pieces[-1][1] : start]
+            gap = pieces[-1][1] + (between.rfind("\n") if "\n" in between else between.rfind("\t"))
+            pieces.append((gap, gap + 1))
         pieces += pieces_of(text, [(start, end)], frozenset())
     return tuple(pieces), number
 
@@ -197,7 +224,7 @@ def read_rows(
             omitted.append(Omission(*cell, reason.get(table.columns[i], "cell")))
         printed = squeeze(text[slice(*number)]) if number else squeeze(named.get("number", "")) or None
         joined = join(text, pieces)
-        body = joined.find("\n") + 1 if len(own) > 1 else 0
+        body = len(re.split(r"[\n\t]", joined, maxsplit=1)[0]) + 1 if len(own) > 1 else 0
         if not set(named) & {"lead", "cooperating", "deadline"} and not above and merged:
             named = merged | named
         merged = {name: words for name, words in named.items() if name in ("lead", "cooperating", "deadline")}
@@ -206,7 +233,7 @@ def read_rows(
         clauses.append(
             Clause(
                 f"c{first + len(clauses):03d}", printed, tuple(name for _, name in sorted(path.items())),
-                joined[:body].strip("。 \n") or None, joined, "row", lead, tuple(u for u in helpers if u not in lead),
+                joined[:body].strip("。 \n\t") or None, joined, "row", lead, tuple(u for u in helpers if u not in lead),
                 deadline_of(named.get("deadline", "")), start, end, pieces, body,
             )
         )  # fmt: skip

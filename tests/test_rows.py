@@ -81,3 +81,22 @@ def test_a_table_after_the_body_gives_rows_besides_the_clauses():
 def test_paragraphs_indented_by_tabs_are_no_table():
     text = "方案\n\t一、办学。新建2所。\n\t二、育人。立德树人。\n\t三、保障。加强领导。"
     assert [c.number for c in rows(text)] == ["一、", "二、", "三、"]
+
+
+def test_a_table_copied_from_a_spreadsheet():
+    text = "某县任务清单\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n1\t新建小学2所。\t县教体局\t\t2025年\n2\t招聘教师30名。\t县人社局\t县教体局、县财政局\t2024年"
+    first, second = rows(text)
+    assert (first.number, first.text, first.lead, first.cooperating) == (
+        "1",
+        "新建小学2所。",
+        ("县教体局",),
+        (),
+    )
+    assert (second.cooperating, second.deadline) == (("县教体局", "县财政局"), "2024年")
+    assert [c.text for c in rows(text.replace("\n", "\r\n"))] == [first.text, second.text]
+
+
+def test_figures_with_tabs_stay_text():
+    text = "方案\n一、目标。如下：\n指标\t2020年\t2025年\n床位\t100\t200\n二、任务。建设。"
+    assert [c.number for c in rows(text)] == ["一、", "二、"]
+    assert "床位" in rows(text)[0].text
