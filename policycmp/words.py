@@ -20,12 +20,11 @@ import re
 import sys
 import threading
 import warnings
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import exp, log
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from policycmp.tables import read_table
 from policycmp.text import fold
@@ -39,8 +38,7 @@ _loading = threading.Lock()
 _loaded: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place in the text it was cut from.
 
     ``norm`` is the form comparison sees: empty for punctuation, a placeholder such as ``〈教育〉``
