@@ -2,7 +2,7 @@
 
     python benchmarks/ablation.py [--corpus ../shared/corpus] [--images docs/images]
 
-Fits the weights of `policycmp.alignment` and prints the tables of ``docs/alignment.md``. Coded
+Fits the weights of `policycmp.alignment.align` and prints the tables of ``docs/alignment.md``. Coded
 rows: the project's gold (``data/gold/clauses.csv``) and ``clauses_read.csv`` beside this script,
 the remaining clauses of the four plans, read by the developers after the coding guide while the
 alignment was made. Every figure of a plan comes from weights fitted on the other three
@@ -25,12 +25,12 @@ import numpy as np
 from scipy.optimize import minimize
 
 import policycmp as pc
-from policycmp import passage, vectors
-from policycmp.alignment import AlignOptions, Weights
+from policycmp.alignment.align import AlignOptions, Weights, vectors
+from policycmp.alignment.similarity import SIDES, similarity
 from policycmp.datasets import data_folder
-from policycmp.passage import Passage
-from policycmp.similarity import SIDES, similarity
-from policycmp.words import cut
+from policycmp.language import passage
+from policycmp.language.passage import Passage
+from policycmp.language.words import cut
 
 HERE = Path(__file__).parent
 PLANS = ("xiji-2025", "pingluo-table", "leshan-2021", "pingluo-2019")

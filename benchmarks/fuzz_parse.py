@@ -21,9 +21,9 @@ from pathlib import Path
 
 from policycmp.datasets import data_folder
 from policycmp.errors import PlanReadError
-from policycmp.outline import Outline, read_outline
 from policycmp.plan import parse_plan
 from policycmp.reading import read_document
+from policycmp.structure.outline import Outline, read_outline
 from policycmp.text import fold, join
 
 SIGNS = [

@@ -17,7 +17,11 @@ _TASK = re.compile(r"^\s*\d{1,2}\.", re.M)
 
 
 def _lines(name: str) -> list[str]:
-    return [line.strip() for line in (PLANS / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        line.strip()
+        for line in (PLANS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def _perturbed(line: str, chance: random.Random) -> str:
@@ -29,7 +33,9 @@ def _perturbed(line: str, chance: random.Random) -> str:
         i = chance.randrange(len(sentences) - 1)
         sentences[i], sentences[i + 1] = sentences[i + 1], sentences[i]
     text = "".join(f"{s}。" for s in sentences)
-    text = re.sub(r"(?<![\d.])(\d{1,3})(?=[所名个节项])", lambda m: str(max(1, int(m[1]) + chance.randint(-5, 5))), text)
+    text = re.sub(
+        r"(?<![\d.])(\d{1,3})(?=[所名个节项])", lambda m: str(max(1, int(m[1]) + chance.randint(-5, 5))), text
+    )
     text = re.sub(r"20(2\d)年", lambda m: f"20{min(35, int(m[1]) + chance.choice([0, 0, 1, 2]))}年", text)
     return f"{head}{stop}{text}{bracket}{units}"
 

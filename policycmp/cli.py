@@ -111,7 +111,7 @@ def _plans(_: argparse.Namespace) -> None:
 
 
 def _targets(arguments: argparse.Namespace) -> None:
-    from policycmp.comparison import as_plan
+    from policycmp.datasets import as_plan
 
     header = True
     for plan in [as_plan(source) for source in arguments.plans]:

@@ -13,7 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policycmp.alignment import AlignOptions, align
+from policycmp.alignment.align import AlignOptions, align
+from policycmp.datasets import as_plan
 from policycmp.direction import Direction, direction
 from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, measures_frame
 from policycmp.labels import RELATIONS, label
@@ -21,7 +22,7 @@ from policycmp.matching import Match, Matching, clause_passages, match_clauses, 
 from policycmp.model import Clause, Measure
 from policycmp.redlines import Redline, redline
 from policycmp.relation import RelationOptions
-from policycmp.target_pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
+from policycmp.target_pairs.pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from policycmp.plan import Plan
 
-__all__ = ["CompareOptions", "Comparison", "as_plan", "compare"]
+__all__ = ["CompareOptions", "Comparison", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,27 +350,6 @@ class Comparison:
         )
         banner = f"<p style='max-width:60em'>{escape(self.banner())}</p>" if self.neutral else ""
         return f"<div><p><b>{title}</b></p>{banner}<table><tr><th></th>{heads}</tr>{rows}</table></div>"
-
-
-def as_plan(source: Plan | str | Path) -> Plan:
-    """Return a plan given as a Plan, the id of a bundled plan or the path of a document.
-
-    Raises
-    ------
-    ValueError
-        If a string is neither a bundled plan's id nor the path of a file.
-    """
-    from policycmp.datasets import list_plans, load_plan
-    from policycmp.plan import Plan, read_plan
-
-    if isinstance(source, Plan):
-        return source
-    if isinstance(source, str) and source in set(list_plans()["plan_id"]):
-        return load_plan(source)
-    if Path(source).exists():
-        return read_plan(source)
-    ids = ", ".join(list_plans()["plan_id"])
-    raise ValueError(f"{str(source)!r} is neither a file nor a bundled plan. Bundled plans: {ids}")
 
 
 def compare(

@@ -1,6 +1,6 @@
 """How much of one text is another's: the measures social scientists cite, in one place.
 
-All work on the same localised words (`policycmp.passage`), so that a copy with the place names
+All work on the same localised words (`policycmp.language.passage`), so that a copy with the place names
 exchanged is a copy. None of them says whether the local text demands more; that is
 `policycmp.relation`.
 
@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
+from policycmp.language.wording import intensity
+from policycmp.language.words import background_idf, stop_words
 from policycmp.redlines import redline
-from policycmp.wording import intensity
-from policycmp.words import background_idf, stop_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policycmp.plan import Plan
 
-__all__ = ["data_folder", "list_plans", "load_gold", "load_plan"]
+__all__ = ["as_plan", "data_folder", "list_plans", "load_gold", "load_plan"]
 
 
 @cache
@@ -97,3 +97,23 @@ def load_gold(name: str) -> pd.DataFrame:
     if name not in names:
         raise ValueError(f"name should be one of {names}. Got {name!r}")
     return pd.read_csv(data_folder() / "gold" / f"{name}.csv", dtype="string")
+
+
+def as_plan(source: Plan | str | Path) -> Plan:
+    """Return a plan given as a Plan, the id of a bundled plan or the path of a document.
+
+    Raises
+    ------
+    ValueError
+        If a string is neither a bundled plan's id nor the path of a file.
+    """
+    from policycmp.plan import Plan, read_plan
+
+    if isinstance(source, Plan):
+        return source
+    if isinstance(source, str) and source in set(list_plans()["plan_id"]):
+        return load_plan(source)
+    if Path(source).exists():
+        return read_plan(source)
+    ids = ", ".join(list_plans()["plan_id"])
+    raise ValueError(f"{str(source)!r} is neither a file nor a bundled plan. Bundled plans: {ids}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from policycmp.language.passage import Passage
     from policycmp.matching import Match, Matching
-    from policycmp.passage import Passage
 
 __all__ = ["candidates_frame", "clauses_frame", "evidence_frame", "measures_frame", "typed_frame"]
 

@@ -21,7 +21,11 @@ RELATIONS = ("copy", "adapt", "sharpen", "mixed", "weaken", "new", "dropped")
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    names = sorted(p.name for p in files("policycmp.tables").iterdir() if p.name.startswith("labels") and p.name.endswith(".csv"))
+    names = sorted(
+        p.name
+        for p in files("policycmp.tables").iterdir()
+        if p.name.startswith("labels") and p.name.endswith(".csv")
+    )
     return {row["key"]: row for name in names for row in read_table(name.removesuffix(".csv"))}
 
 

@@ -1,6 +1,6 @@
 """Who took from whom: the most likely source of each plan of a corpus.
 
-Each plan is held against all others with the measure of `policycmp.sources`; its best accepted
+Each plan is held against all others with the measure of `policycmp.corpus.sources`; its best accepted
 candidate becomes its source. A later text is never the source of an earlier one, and text flows
 downwards unless an earlier date shows otherwise, so the result is a forest: centre, provinces,
 cities, counties.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policycmp.sources import SourceOptions, rank_templates
+from policycmp.corpus.sources import SourceOptions, rank_templates
 
 if TYPE_CHECKING:
     import pandas as pd

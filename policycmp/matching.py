@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policycmp.alignment import Alignment, Link, align_measures
+from policycmp.alignment.align import Alignment, Link, align_measures
+from policycmp.language.passage import Passage
 from policycmp.model import Clause, Measure
-from policycmp.passage import Passage
 from policycmp.relation import Relation, judge, judge_clause
 from policycmp.scope import in_scope, plan_subjects
 
 if TYPE_CHECKING:
-    from policycmp.alignment import AlignOptions
+    from policycmp.alignment.align import AlignOptions
     from policycmp.plan import Plan
     from policycmp.relation import RelationOptions
 

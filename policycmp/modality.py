@@ -1,6 +1,6 @@
 """How binding a plan is as a whole: its sentences by the strength of their wording.
 
-Each measure (sentence) is graded with `policycmp.wording.strength`, segment by segment; the
+Each measure (sentence) is graded with `policycmp.language.wording.strength`, segment by segment; the
 sentence takes the grade farthest from a plain statement, the lenient one where two are
 equally far. ``tables/modality_bands.csv`` cuts the scale into five bands.
 """
@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from policycmp.language.wording import PLAIN, strength
 from policycmp.tables import read_table
-from policycmp.wording import PLAIN, strength
 
 if TYPE_CHECKING:
     import pandas as pd

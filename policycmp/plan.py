@@ -16,10 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policycmp.checks import check_plan
-from policycmp.correction import redraw
 from policycmp.model import Citation, Clause, Duty, Measure, Omission, Remark, Source, Target
-from policycmp.outline import Outline, read_outline
+from policycmp.structure.checks import check_plan
+from policycmp.structure.correction import redraw
+from policycmp.structure.outline import Outline, read_outline
 from policycmp.text import Span
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Plan:
     @cached_property
     def target_list(self) -> tuple[Target, ...]:
         """The targets, found on first use."""
-        from policycmp.targets import plan_targets
+        from policycmp.targets.find import plan_targets
 
         return plan_targets(self)
 

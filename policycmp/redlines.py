@@ -1,6 +1,6 @@
 """What changed between two texts, word by word.
 
-Words are compared by their *norm* (see `policycmp.localisation`), so a place name that was
+Words are compared by their *norm* (see `policycmp.language.localisation`), so a place name that was
 exchanged is no change, and punctuation is left out of the comparison. First every run of at
 least two words that stands in both texts is laid as a *tile*, longest first, each word in one
 tile (greedy string tiling, Wise 1993). The heaviest sequence of tiles in the same order on
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from policycmp.labels import check_lang
 
 if TYPE_CHECKING:
-    from policycmp.passage import Passage
+    from policycmp.language.passage import Passage
 
 __all__ = ["Block", "Redline", "redline"]
 
@@ -129,7 +129,7 @@ def redline(local: str | Passage, template: str | Passage) -> Redline:
 
 
 def _passage(text: str | Passage) -> Passage:
-    from policycmp.passage import Passage
+    from policycmp.language.passage import Passage
 
     return Passage.of(text) if isinstance(text, str) else text
 

@@ -18,7 +18,7 @@ from policycmp.evidence.levels import rank
 from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import label
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.redlines import Redline, redline
 
 __all__ = ["Relation", "RelationOptions", "judge", "judge_clause", "relate"]

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policycmp as pc
-from policycmp.alignment import AlignOptions, Weights, align, align_measures
+from policycmp.alignment.align import AlignOptions, Weights, align, align_measures
 from policycmp.datasets import data_folder
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 
 
 def clauses(plan):

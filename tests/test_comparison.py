@@ -6,11 +6,36 @@ import pytest
 
 import policycmp as pc
 
-CLAUSES = (
-    "local_id template_id rank score tfidf fuzzy copied relation evidence confidence in_scope local_heading"
-    " template_heading local_start local_end template_start template_end"
-).split()
-EVIDENCE = "local_id template_id unit kind direction weight local_quote template_quote text".split()
+CLAUSES = [
+    "local_id",
+    "template_id",
+    "rank",
+    "score",
+    "tfidf",
+    "fuzzy",
+    "copied",
+    "relation",
+    "evidence",
+    "confidence",
+    "in_scope",
+    "local_heading",
+    "template_heading",
+    "local_start",
+    "local_end",
+    "template_start",
+    "template_end",
+]
+EVIDENCE = [
+    "local_id",
+    "template_id",
+    "unit",
+    "kind",
+    "direction",
+    "weight",
+    "local_quote",
+    "template_quote",
+    "text",
+]
 
 
 @pytest.mark.parametrize("plan_id", ["xiji-2025", "pingluo-2019", "pingluo-table", "leshan-2021"])

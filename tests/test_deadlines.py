@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from policycmp.deadlines import find_dates, read_deadline
-from policycmp.targets import targets_in
+from policycmp.targets.deadlines import find_dates, read_deadline
+from policycmp.targets.find import targets_in
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from policycmp.evidence import KINDS, find_evidence
 from policycmp.evidence.dates import due_dates
 from policycmp.evidence.segments import segments
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.redlines import redline
 from policycmp.tables import read_table
 

@@ -18,8 +18,8 @@ from policycmp.header.metadata import read_metadata
 from policycmp.header.numbers import find_numbers
 from policycmp.header.organs import split_organs
 from policycmp.header.titles import covered, tidy
-from policycmp.outline import read_outline
 from policycmp.reading import read_document
+from policycmp.structure.outline import read_outline
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 FIELDS = ("title", "notice_title", "issuer", "jurisdiction", "level", "doc_number")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policycmp.localisation import localise
+from policycmp.language.localisation import localise
 from policycmp.text import fold
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycmp.numerals import chinese_value, scan_numerals
+from policycmp.targets.numerals import chinese_value, scan_numerals
 
 
 @pytest.mark.parametrize(

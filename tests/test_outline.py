@@ -2,8 +2,8 @@
 
 import pytest
 
-from policycmp.outline import read_outline
 from policycmp.plan import parse_plan
+from policycmp.structure.outline import read_outline
 
 
 def numbers(text):

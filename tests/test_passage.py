@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.text import join
 
 

@@ -19,7 +19,19 @@ def county():
 def test_frames_have_their_columns_even_when_empty():
     empty = parse_plan("", plan_id="empty")
     assert empty.clauses.columns.tolist() == (
-        ["clause_id", "number", "path", "heading", "text", "kind", "lead", "cooperating", "deadline", "start", "end"]
+        [
+            "clause_id",
+            "number",
+            "path",
+            "heading",
+            "text",
+            "kind",
+            "lead",
+            "cooperating",
+            "deadline",
+            "start",
+            "end",
+        ]
     )
     assert empty.measures.columns.tolist() == ["measure_id", "clause_id", "text", "start", "end"]
     assert empty.duties.columns.tolist() == ["unit", "text", "start", "end"]

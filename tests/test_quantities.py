@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policycmp.quantities import find_quantities
 from policycmp.tables import read_table
-from policycmp.units import match_unit, unit_names
+from policycmp.targets.quantities import find_quantities
+from policycmp.targets.units import match_unit, unit_names
 
 
 def read(text: str) -> list[tuple[float | None, float | None, str, str]]:

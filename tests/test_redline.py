@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policycmp as pc
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.redlines import redline
 
 WORDS = [

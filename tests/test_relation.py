@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import policycmp as pc
 from policycmp.labels import RELATIONS
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.relation import RelationOptions, judge, judge_clause
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from policycmp.outline import read_outline
-from policycmp.responsibility import convention_of, deadline_of, find_brackets, read_responsibility
+from policycmp.structure.outline import read_outline
+from policycmp.structure.responsibility import convention_of, deadline_of, find_brackets, read_responsibility
+from policycmp.targets.unit_names import normalised, units_in_cell, units_of
 from policycmp.text import fold
-from policycmp.unit_names import normalised, units_in_cell, units_of
 
 
 @pytest.mark.parametrize(

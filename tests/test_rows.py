@@ -1,6 +1,6 @@
 """Rows: tables of responsibilities in cell text become one clause a row."""
 
-from policycmp.outline import read_outline
+from policycmp.structure.outline import read_outline
 from policycmp.text import join
 
 HEAD = (

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policycmp.passage import Passage
-from policycmp.similarity import SIDES, similarity
+from policycmp.alignment.similarity import SIDES, similarity
+from policycmp.language.passage import Passage
 
 BROAD = Passage.of(
     "坚持五育并举。深化体教融合,健全学校体育竞赛制度。加强美育工作,开展校园艺术活动。"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policycmp.datasets import data_folder
-from policycmp.outline import read_outline
+from policycmp.structure.outline import read_outline
 from policycmp.text import fold, join
 
 PLANS = ["xiji-2025", "wuzhong-2023", "leshan-2021", "pingluo-2019", "pingluo-table"]

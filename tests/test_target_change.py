@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policycmp.model import Target
-from policycmp.polarity import polarity
-from policycmp.target_change import change
-from policycmp.target_dates import compare_deadlines
-from policycmp.target_display import show_value
-from policycmp.target_value import per_year, standing
-from policycmp.targets import targets_in
+from policycmp.target_pairs.change import change
+from policycmp.target_pairs.dates import compare_deadlines
+from policycmp.target_pairs.display import show_value
+from policycmp.target_pairs.polarity import polarity
+from policycmp.target_pairs.value import per_year, standing
+from policycmp.targets.find import targets_in
 
 KIND_OF_UNIT = {
     "%": "rate",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policycmp.model import Target
-from policycmp.targets import targets_in
+from policycmp.targets.find import targets_in
 
 _DIGITS = "零一二三四五六七八九"
 

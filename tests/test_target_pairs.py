@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import policycmp as pc
 from policycmp.plan import Plan
-from policycmp.target_mentions import commitments_of, plan_end
-from policycmp.target_pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
+from policycmp.target_pairs.mentions import commitments_of, plan_end
+from policycmp.target_pairs.pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
 
 TEMPLATE = """某市教育质量提升实施方案
 一、主要目标

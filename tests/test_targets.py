@@ -9,7 +9,7 @@ import pytest
 
 import policycmp as pc
 from policycmp.model import Target
-from policycmp.targets import COLUMNS, extract_targets, targets_in
+from policycmp.targets.find import COLUMNS, extract_targets, targets_in
 
 
 def one(text: str) -> Target:

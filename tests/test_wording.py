@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policycmp.language.wording import PLAIN, SCALES, cues, intensity, strength
 from policycmp.tables import read_table
-from policycmp.wording import PLAIN, SCALES, cues, intensity, strength
 
 
 @pytest.mark.parametrize(

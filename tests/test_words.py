@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policycmp import words
+from policycmp.language import words
+from policycmp.language.words import background_idf, cache_folder, cut, is_boilerplate, parts, stop_words
 from policycmp.tables import read_table
 from policycmp.text import fold
-from policycmp.words import background_idf, cache_folder, cut, is_boilerplate, parts, stop_words
 
 
 def texts(text: str) -> list[str]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from policycmp.comparison import Comparison
-    from policycmp.many import ComparisonSet
+    from policycmp.corpus.many import ComparisonSet
 
 __all__ = ["describe", "plot_matrix"]
 

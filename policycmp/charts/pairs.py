@@ -18,7 +18,7 @@ from policycmp.labels import RELATIONS, label
 
 if TYPE_CHECKING:
     from policycmp.comparison import Comparison
-    from policycmp.many import ComparisonSet
+    from policycmp.corpus.many import ComparisonSet
     from policycmp.plan import Plan
 
 __all__ = [

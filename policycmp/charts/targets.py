@@ -20,9 +20,9 @@ from policycmp.charts.legend import dot, swatch
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
 from policycmp.labels import label
-from policycmp.target_value import per_year
+from policycmp.target_pairs.value import per_year
+from policycmp.targets.units import match_unit
 from policycmp.text import fold
-from policycmp.units import match_unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,7 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policycmp.alignment import Link
+from policycmp.alignment.align import Link
 from policycmp.coding.sheet import text_hash
 from policycmp.errors import PolicycmpWarning
 from policycmp.labels import RELATIONS

@@ -22,7 +22,7 @@ from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.segments import Segment
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
-from policycmp.target_value import is_absolute
+from policycmp.target_pairs.value import is_absolute
 
 __all__ = ["commitments"]
 

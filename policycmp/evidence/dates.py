@@ -13,12 +13,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from policycmp.deadlines import find_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
-from policycmp.numerals import chinese_value
+from policycmp.targets.deadlines import find_dates
+from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
 
 __all__ = ["Due", "dates", "due_dates", "same_dates"]

@@ -1,7 +1,7 @@
 """Evidence from targets: numbers, dates and rates that changed, came or went.
 
 The targets of both passages are paired by what they are about (indicator, unit, the segment
-they stand in), the likeliest pair first; `policycmp.target_change.change` says what the
+they stand in), the likeliest pair first; `policycmp.target_pairs.change.change` says what the
 difference of a pair means. Deadlines are the business of `policycmp.evidence.dates`,
 frequencies that of `policycmp.evidence.rhythm`.
 """
@@ -15,10 +15,10 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
 from policycmp.model import Target
-from policycmp.polarity import polarity
-from policycmp.quantities import find_quantities
-from policycmp.target_change import change
-from policycmp.target_value import dimension_of, standing
+from policycmp.target_pairs.change import change
+from policycmp.target_pairs.polarity import polarity
+from policycmp.target_pairs.value import dimension_of, standing
+from policycmp.targets.quantities import find_quantities
 
 __all__ = ["Figures", "figures", "value_span"]
 

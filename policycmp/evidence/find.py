@@ -16,7 +16,7 @@ from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
 from policycmp.evidence.weights import Weights, default_weights
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.redlines import Redline
 
 __all__ = ["Findings", "examine", "find_evidence"]
@@ -119,7 +119,7 @@ def find_evidence(
     weights : mapping, optional
         Weight by (kind, case); the table's by default.
     same_scale, scale_ratio
-        See `policycmp.target_change.change`.
+        See `policycmp.target_pairs.change.change`.
     local_context, template_context : sequence of Passage
         What stands beside the passages in their plans: what a sentence seems to drop or add may
         be said there.

@@ -17,10 +17,10 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.segments import Segment
 from policycmp.evidence.weights import Weights
-from policycmp.numerals import chinese_value
+from policycmp.language.wording import PLAIN, Cue, cues
 from policycmp.tables import read_table
+from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
-from policycmp.wording import PLAIN, Cue, cues
 
 __all__ = ["accountability", "coverage", "exceptions", "modality"]
 

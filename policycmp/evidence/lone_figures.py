@@ -17,10 +17,10 @@ from policycmp.evidence.figures import value_span
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.weights import Weights
+from policycmp.language.wording import cues
 from policycmp.model import Target
 from policycmp.tables import read_table
-from policycmp.target_value import dimension_of
-from policycmp.wording import cues
+from policycmp.target_pairs.value import dimension_of
 
 __all__ = ["against_all", "against_at_once", "unread"]
 

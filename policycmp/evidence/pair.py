@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policycmp.evidence.segments import Segment, content, segments, shared
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
 from policycmp.redlines import Redline
 
 __all__ = ["Pair", "Side"]

@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.weights import Weights
-from policycmp.numerals import chinese_value
 from policycmp.tables import read_table
-from policycmp.target_value import per_year
+from policycmp.target_pairs.value import per_year
+from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
 
 __all__ = ["rhythm", "same_rhythms"]

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from policycmp.passage import Passage
+from policycmp.language.passage import Passage
+from policycmp.language.wording import PLAIN, strength
+from policycmp.language.words import Word, background_idf, is_boilerplate, stop_words
 from policycmp.tables import read_table
 from policycmp.text import fold
-from policycmp.wording import PLAIN, strength
-from policycmp.words import Word, background_idf, is_boilerplate, stop_words
 
 __all__ = ["Segment", "acts", "content", "segments", "shared"]
 

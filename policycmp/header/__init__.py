@@ -33,7 +33,7 @@ from policycmp.places import LEVELS, division, resolve
 from policycmp.text import Span, fold, squeeze
 
 if TYPE_CHECKING:
-    from policycmp.outline import Outline
+    from policycmp.structure.outline import Outline
 
 __all__ = ["KNOWN", "Header", "check_known", "read_header"]
 

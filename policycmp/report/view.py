@@ -114,7 +114,7 @@ class ReportView:
     @cached_property
     def targets(self) -> list[dict[str, Any]]:
         """Target rows in the reader's language with `change`, the word each is filed under."""
-        from policycmp.target_pairs import pairs_frame
+        from policycmp.target_pairs.pairs import pairs_frame
 
         # The frame may be a saved one; only its words are taken from the other language.
         said = {_mention(row): row for row in records(pairs_frame(self.comparison.target_pairs, self.lang))}

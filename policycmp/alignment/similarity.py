@@ -1,0 +1,205 @@
+"""How alike two lists of passages are, seen from several sides.
+
+Every side is a matrix of local by template passages with values from 0 to 1:
+
+* ``words``: cosine of weighted terms (`policycmp.alignment.vectors`).
+* ``characters``: cosine of character pairs, which sees what the tokenizer cut differently.
+* ``sentences``: how well each local sentence is supported by the best sentence of the template
+  passage, averaged with the weight of its words: a short item drawn from one part of a broad
+  clause scores high here and nowhere else.
+* ``headings``: the local heading (or first sentence) against the template heading, and the
+  share of either heading's words in the other passage.
+* ``sections``: the passages that stand under the same section heading taken together, against
+  the template passage and against its section.
+* ``kinds``: 1 where both are tasks, goals, safeguards …
+* ``order``: 1 minus the difference of the relative positions.
+* ``fuzzy``: the mean of rapidfuzz's token sort and token set ratios on space-joined words, for
+  the likeliest pairs of every passage (0 elsewhere).
+* ``subject``: one value for the two plans as wholes, from the cosine of all their words: 1 for
+  plans on one subject. Plans on different ones share 智慧, 统筹 and their safeguards; that makes no
+  counterparts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policycmp.alignment.vectors import Matrix, Side, Vectors, letters, product, shares, unit, vectors
+from policycmp.language.passage import Passage
+
+__all__ = ["SIDES", "Similarity", "similarity"]
+
+SIDES = ("words", "characters", "sentences", "headings", "sections", "kinds", "order", "fuzzy", "subject")
+
+_LIKELY = 8
+"""Fuzzy scores are computed for this many pairs of every row and column."""
+_ONE_SUBJECT = 0.65
+"""Plans on one subject share this cosine or more; on different ones 0.1 to 0.4."""
+_LITTLE_TEXT = 60
+"""With few different words, two plans are taken to be on one subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """All sides of the comparison, and the shares of words either side finds in the other."""
+
+    sides: dict[str, Matrix]
+    local_share: Matrix
+    """Share (by weight) of the local passage's words that stand in the template passage."""
+    template_share: Matrix
+    """Share of the template passage's words that stand in the local passage."""
+    by_sentence: Matrix
+    """Each local sentence against the best sentence of each template passage (no rows if not asked for)."""
+    owner: NDArray[np.int64]
+    """The local passage of each row of `by_sentence`."""
+
+    @property
+    def tfidf(self) -> Matrix:
+        """The mean of word and character cosine."""
+        return np.asarray((self.sides["words"] + self.sides["characters"]) / 2, dtype=np.float64)
+
+    @property
+    def fuzzy(self) -> Matrix:
+        """The rapidfuzz score."""
+        return self.sides["fuzzy"]
+
+
+def similarity(
+    local: Sequence[Passage],
+    template: Sequence[Passage],
+    *,
+    background: bool = True,
+    sides: Collection[str] = SIDES,
+) -> Similarity:
+    """Return how alike each local passage is to each template passage.
+
+    Parameters
+    ----------
+    local, template : sequence of Passage
+        The passages of two plans, in the order of the document.
+    background : bool
+        Weigh words by jieba's background frequencies too.
+    sides : collection of str
+        Which sides to compute; words, characters and fuzzy are always there.
+
+    Examples
+    --------
+    >>> local = [Passage.of("加强家校协作"), Passage.of("配齐校医")]
+    >>> template = [Passage.of("配齐配强校医,开展健康学校创建"), Passage.of("推进乡村振兴")]
+    >>> similarity(local, template).sides["words"].argmax(axis=1).tolist()[1]
+    0
+    """
+    if not local or not template:
+        empty = np.zeros((len(local), len(template)))
+        return Similarity(dict.fromkeys(SIDES, empty), empty, empty, empty[:0], np.zeros(0, dtype=np.int64))
+    both = vectors(local, template, background=background)
+    words = product(unit(both.local.whole, both.weight), unit(both.template.whole, both.weight))
+    characters = product(*letters(local, template))
+    found = {
+        "words": words,
+        "characters": characters,
+        "fuzzy": _fuzzy(both.local.plain, both.template.plain, words + characters),
+    }
+    by_sentence, owner = np.zeros((0, len(template))), both.local.owner[:0]
+    if "sentences" in sides:
+        by_sentence, owner = _by_sentence(both), both.local.owner
+        found["sentences"] = _sentences(both, by_sentence)
+    if "headings" in sides:
+        found["headings"] = _headings(both)
+    if "sections" in sides:
+        found["sections"] = _sections(both)
+    if "kinds" in sides:
+        found["kinds"] = _kinds(local, template)
+    if "order" in sides:
+        at = [np.arange(len(side)) / max(len(side) - 1, 1) for side in (local, template)]
+        found["order"] = 1 - np.abs(at[0][:, None] - at[1][None, :])
+    if "subject" in sides:
+        found["subject"] = np.full(words.shape, _subject(both))
+    here, there = shares(both.local.whole, both.template.whole, both.weight)
+    return Similarity(found, here, there, by_sentence, owner)
+
+
+def _by_sentence(both: Vectors) -> Matrix:
+    alike = product(unit(both.local.sentences, both.weight), unit(both.template.sentences, both.weight))
+    return np.asarray(np.maximum.reduceat(alike, _starts(both.template), axis=1), dtype=np.float64)
+
+
+def _sentences(both: Vectors, best: Matrix) -> Matrix:
+    heavy = np.asarray((both.local.sentences > 0) @ both.weight).ravel()
+    start = _starts(both.local)
+    total = np.add.reduceat(heavy, start)[:, None]
+    summed = np.add.reduceat(best * heavy[:, None], start, axis=0)
+    return np.divide(summed, total, out=np.zeros_like(summed), where=total > 0)
+
+
+def _starts(side: Side) -> NDArray[np.intp]:
+    return np.flatnonzero(np.diff(side.owner, prepend=-1))
+
+
+def _mean_of_roots(*parts: Matrix) -> Matrix:
+    """Return the square of the mean root: a part that is 0 does not silence the others."""
+    return np.asarray(
+        (sum(np.sqrt(np.clip(part, 0, 1)) for part in parts) / len(parts)) ** 2, dtype=np.float64
+    )
+
+
+def _headings(both: Vectors) -> Matrix:
+    mine, theirs = both.local.headings, both.template.headings
+    return _mean_of_roots(
+        product(unit(mine, both.weight), unit(theirs, both.weight)),
+        shares(mine, both.template.whole, both.weight)[0],
+        shares(both.local.whole, theirs, both.weight)[1],
+    )
+
+
+def _sections(both: Vectors) -> Matrix:
+    mine, theirs = (unit(side.sections, both.weight) for side in (both.local, both.template))
+    whole = unit(both.template.whole, both.weight)
+    rows, columns = both.local.groups, both.template.groups
+    return _mean_of_roots(product(mine, whole)[rows], product(mine, theirs)[np.ix_(rows, columns)])
+
+
+_KIN = {"row": "task", "article": "task", "other": "task", "": "task"}
+
+
+def _kinds(local: Sequence[Passage], template: Sequence[Passage]) -> Matrix:
+    mine, theirs = (np.array([_KIN.get(p.kind, p.kind) for p in side]) for side in (local, template))
+    return np.asarray(mine[:, None] == theirs[None, :], dtype=np.float64)
+
+
+def _fuzzy(local: list[str], template: list[str], likely: Matrix) -> Matrix:
+    from rapidfuzz import fuzz, process
+
+    wanted = np.zeros(likely.shape, dtype=bool)
+    for axis in (0, 1):
+        size = likely.shape[axis]
+        top = np.argpartition(-likely, min(_LIKELY, size) - 1, axis=axis).take(
+            range(min(_LIKELY, size)), axis=axis
+        )
+        np.put_along_axis(wanted, top, True, axis=axis)
+    rows, columns = np.nonzero(wanted)
+    mine, theirs = [local[i] for i in rows], [template[j] for j in columns]
+    # The token sort ratio, each text sorted once and not for every pair.
+    here, there = ([" ".join(sorted(text.split(" "))) for text in side] for side in (local, template))
+    by_sort = process.cpdist(
+        [here[i] for i in rows], [there[j] for j in columns], scorer=fuzz.ratio, dtype=np.float64
+    )
+    by_set = process.cpdist(mine, theirs, scorer=fuzz.token_set_ratio, dtype=np.float64)
+    out = np.zeros(likely.shape)
+    out[rows, columns] = (by_sort + by_set) / 200
+    return out
+
+
+def _subject(both: Vectors) -> float:
+    one, two = (
+        np.asarray(side.whole.sum(axis=0)).ravel() * both.background**2
+        for side in (both.local, both.template)
+    )
+    length = float(np.linalg.norm(one) * np.linalg.norm(two))
+    cosine = float(one @ two) / length if length else 0.0
+    size = min(int((one > 0).sum()), int((two > 0).sum()))
+    return (size * min(cosine / _ONE_SUBJECT, 1.0) + _LITTLE_TEXT) / (size + _LITTLE_TEXT)

@@ -1,0 +1,274 @@
+"""What a target is about, and how close two of them are in that.
+
+A target's *phrase* is its indicator in localised words. Words weigh by how much they tell: rare
+words much, words every target uses (实现, 创建, 发展 …; ``tables/target_words.csv``) little. Two
+phrases share what is covered on both sides by equal words or by words of the same head written
+with mostly the same characters (示范校, 示范学校). What the words leave open is decided by the
+rest: the sentence part around the number counts the more the less the indicator itself says
+(学校, 幼儿园); the same value, verb and person counted for speak for one target, a count per year
+against a total speaks against it.
+
+Some pairs are never about the same thing, whatever their words: different dimensions (人, %), other
+grades (国家级, 省级), a condition and an aim, subjects beside each other (学前教育, 普通高中).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from policycmp.language.localisation import localise
+from policycmp.language.words import Word, background_idf, is_boilerplate, stop_words
+from policycmp.model import Target
+from policycmp.scope import beside, subjects_of
+from policycmp.tables import read_table
+from policycmp.target_pairs.value import Standing, dimension_of, per_year, standing
+from policycmp.text import fold
+
+__all__ = ["Phrase", "coverage", "likeness", "phrase_of"]
+
+_COMMON, _RAREST, _FLOOR = 8.0, 12.0, 0.35
+_TELLING = 20.0
+"""Weight of an indicator that needs no help from the words around it."""
+_DIVIDED = 0.3
+_HEADING = 0.5
+_NAMES_NOTHING = 6.0
+"""Weight up to which an indicator (县, 学校, 按照) only says that something is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a target is about; weights stand beside their words."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    around: tuple[str, ...]
+    around_weights: tuple[float, ...]
+    heading: tuple[str, ...]
+    """Words of the clause's heading: what it says, the indicator need not repeat."""
+    dimension: str
+    grade: int | None
+    condition: bool
+    recurring: bool
+    """An amount for each year, term … rather than a total."""
+    whole: bool
+    """All of something, told by a word (全覆盖, 全部达标)."""
+    per: str
+    action: str
+    value: Standing | None
+    subjects: frozenset[str]
+
+    def compatible(self, other: Phrase) -> bool:
+        """Return whether both could be about the same thing, whatever their words."""
+        if self.condition != other.condition:
+            return False
+        if self.grade is not None and other.grade is not None and self.grade != other.grade:
+            return False
+        if self.dimension != other.dimension and "date" not in (self.dimension, other.dimension):
+            return False
+        return not beside(self.subjects, other.subjects)
+
+
+_GRADES = (
+    (4, re.compile(r"国家|全国|国际|世界|部级")),
+    (3, re.compile(r"自治区|省|(?<![县州市辖])区级|全区|直辖市")),
+    (2, re.compile(r"(?<!县)市|州|盟|地级")),
+    (1, re.compile(r"县|区县|旗")),
+    (0, re.compile(r"校级|乡|镇|村|班级")),
+)
+
+
+_PRINTED_GRADE = re.compile(r"国家级?|全国|自治区级?|省级|[市州县]级")
+
+
+def _grade(level: str | None) -> int | None:
+    return next((rank for rank, pattern in _GRADES if level and pattern.search(level)), None)
+
+
+@cache
+def _same() -> tuple[tuple[str, str], ...]:
+    rows = [(r["word"], r["value"]) for r in read_table("target_words") if r["role"] == "same"]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _weak() -> dict[str, float]:
+    return {r["word"]: float(r["value"]) for r in read_table("target_words") if r["role"] == "weak"}
+
+
+@cache
+def _empty() -> frozenset[str]:
+    """Units, comparators and hedges: part of the value, not of what it is about."""
+    tables = ("units", "unit"), ("comparators", "word"), ("hedges", "word"), ("recurrence", "period")
+    return frozenset(row[column] for table, column in tables for row in read_table(table))
+
+
+@lru_cache(maxsize=16384)
+def _weight(word: str) -> float:
+    if word in stop_words() or word in _empty() or not re.search(r"[\u3400-\u9fffa-z]", word):
+        return 0.0
+    weight = min(background_idf().get(word, _COMMON), _RAREST) * (1.0 if len(word) > 1 else 0.4)
+    return weight * _weak().get(word, _FLOOR if is_boilerplate(word) else 1.0)
+
+
+# Of a share it is first of all told what has it: 城镇新建建筑中装配式建筑比例, 非化石能源占能源消费比重.
+_BASE = re.compile(
+    r"^(?P<among>.{2,20}?)(?<![其集])中(?!小|学|职|等|心|医|药|高|国|华|央|型)(?=.{2,20}占比$)|占(?!比)(?P<of>.{2,20}?)的?(?=占比$)"
+)
+_BASE_SHARE = 0.4
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str, place: str | None) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    plain = re.sub(r"[“”\"'()（）<>]", "", _one_form(fold(text)))
+    base = _BASE.search(plain)
+    span = base.span() if base else (0, 0)
+    weights: dict[str, float] = {}
+    for word in _with_rates(localise(plain, place)):
+        weight = _weight(word.norm) * (_BASE_SHARE if span[0] <= word.start < span[1] else 1.0)
+        if weight > 0 and not word.norm.startswith("〈"):
+            weights[word.norm] = max(weight, weights.get(word.norm, 0.0))
+    return tuple(weights), tuple(weights.values())
+
+
+def _with_rates(words: Sequence[Word]) -> Iterator[Word]:
+    """Join a 率 that stands alone to the word before it: 收集|率 is 收集率 as 处理率 is."""
+    held: Word | None = None
+    for word in words:
+        if word.norm == "率" and held is not None and held.norm and not held.norm.startswith("〈"):
+            held = Word(held.text + word.text, held.start, word.end, held.norm + word.norm)
+            continue
+        if held is not None:
+            yield held
+        held = word
+    if held is not None:
+        yield held
+
+
+def _one_form(text: str) -> str:
+    for word, form in _same():
+        text = text.replace(word, form)
+    return text
+
+
+def phrase_of(
+    target: Target,
+    place: str | None = None,
+    around: str = "",
+    heading: str = "",
+    subjects: frozenset[str] = frozenset(),
+) -> Phrase:
+    """Return what `target` is about.
+
+    Parameters
+    ----------
+    target : Target
+    place : str, optional
+        The jurisdiction whose plan it stands in.
+    around : str
+        The part of the sentence it stands in; its snippet where not given.
+    heading : str
+        The heading of its clause. It tells the subject where the indicator names none.
+    subjects : frozenset of str
+        Subject terms of the plan, for where the heading names none either.
+    """
+    text = target.indicator.replace(target.level, "") if target.level else target.indicator
+    around = around or target.snippet or ""
+    words, weights = _words(text or target.indicator, place)
+    more, more_weights = _words(around, place)
+    grade = _grade(target.level)
+    if sum(weights) < _NAMES_NOTHING:
+        words, weights = more, more_weights
+        grade = _grade(found[0]) if grade is None and (found := _PRINTED_GRADE.search(around)) else grade
+    action = next((m.removeprefix("action:") for m in target.qualifiers if m.startswith("action:")), "")
+    value = standing(target)
+    dimension = dimension_of(target)
+    return Phrase(
+        words, weights, more, more_weights, _words(heading, place)[0], dimension, grade, "condition" in target.qualifiers,
+        per_year(target.per) is not None and dimension != "frequency", "coverage_word" in target.qualifiers,
+        value.per if value else "", action, value,
+        subjects_of(target.indicator) or subjects_of(around) or subjects_of(heading) or subjects,
+    )  # fmt: skip
+
+
+_ANY_RATE = {"占比"}
+"""A share under no name of its own may be any rate (接受义务教育的比例, 义务教育入学率)."""
+
+
+@lru_cache(maxsize=65536)
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if {a, b} & _ANY_RATE and {a[-1], b[-1]} & {"率"}:
+        return 0.5
+    # 示范校 and 示范县 share two characters of three and are different things: the head decides.
+    if a[-1] != b[-1] and not a.startswith(b) and not b.startswith(a):
+        return 0.0
+    share = 2 * len(set(a) & set(b)) / (len(set(a)) + len(set(b)))
+    return share if share >= 0.6 else 0.0
+
+
+def _covered(
+    words: Sequence[str], weights: Sequence[float], other: Sequence[str], heading: Sequence[str] = ()
+) -> float:
+    """Return the share of a phrase's weight that the other's words, or by half its heading, cover."""
+    total = sum(weights)
+    have = 0.0
+    for word, weight in zip(words, weights, strict=True):
+        said = max((_alike(word, n) for n in other), default=0.0)
+        have += weight * max(said, *(_HEADING * _alike(word, n) for n in heading), 0.0)
+    return have / total if total else 0.0
+
+
+def coverage(a: Phrase, b: Phrase) -> float:
+    """Return the share of what the first phrase says that the second says too."""
+    return _covered(a.words, a.weights, b.words)
+
+
+@lru_cache(maxsize=262144)
+def likeness(a: Phrase, b: Phrase) -> float:
+    """Return how close two phrases are: about 0 for nothing in common, 1 for the same.
+
+    Examples
+    --------
+    >>> from policycmp.targets.find import targets_in
+    >>> one, = targets_in("创建劳动教育示范校6所。")
+    >>> two, = targets_in("培育劳动教育示范学校60所。")
+    >>> likeness(phrase_of(one), phrase_of(two)) > 0.8
+    True
+    """
+    if not _covered(a.words, a.weights, b.words):
+        return 0.0
+    here = _covered(a.words, a.weights, b.words, b.heading)
+    there = _covered(b.words, b.weights, a.words, a.heading)
+    x, y = sum(a.weights), sum(b.weights)
+    core = (here * x + there * y) / (x + y)
+    # Where each names what the other does not, they are two things of one kind (劳动教育精品课, 中小学精品课).
+    core -= _DIVIDED * min(1 - here, 1 - there)
+    x, y = sum(a.around_weights), sum(b.around_weights)
+    around = x * _covered(a.around, a.around_weights, b.around, b.heading)
+    around = (around + y * _covered(b.around, b.around_weights, a.around, a.heading)) / ((x + y) or 1.0)
+    told = min(sum(a.weights), sum(b.weights))
+    share = min(0.8, max(0.1, 1 - told / _TELLING))
+    score = core * (1 - share) + around * share
+    if a.words[-1][-1] == b.words[-1][-1] == "率" and not _alike(a.words[-1], b.words[-1]):
+        score -= 0.15
+    if a.recurring != b.recurring:
+        score -= 0.25
+    if a.dimension != b.dimension:
+        score -= 0.05
+    if a.whole != b.whole:
+        score -= 0.1
+    if a.per and a.per == b.per:
+        score += 0.1
+    if a.grade is not None and b.grade is not None:
+        score += 0.05
+    elif a.grade is not b.grade:
+        score -= 0.05
+    if a.action and b.action:
+        score += 0.05 if set(a.action) & set(b.action) else -0.05
+    if a.value and b.value and (a.value.low, a.value.high) == (b.value.low, b.value.high):
+        score += 0.05
+    return max(0.0, score)
