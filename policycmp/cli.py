@@ -122,7 +122,8 @@ def _targets(arguments: argparse.Namespace) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> None:
-    from policycmp.comparison import as_plan, compare
+    from policycmp.comparison import compare
+    from policycmp.datasets import as_plan
 
     local, template = as_plan(arguments.local), as_plan(arguments.template)
     _check_free(arguments.out, "report.html", overwrite=arguments.overwrite)

@@ -1,0 +1,1 @@
+"""Which passage corresponds to which: likeness from several sides, and the choice among them."""

@@ -1,0 +1,1 @@
+"""More than two plans: one template and thousands, sources, lineage, reuse."""

@@ -1,0 +1,1 @@
+"""Chinese policy language: words, places made equal, graded wording."""

@@ -1,0 +1,1 @@
+"""From text to targets: quantities, dates, what they count, and whether they are commitments."""
