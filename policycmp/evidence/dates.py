@@ -15,7 +15,9 @@ from functools import lru_cache
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
+from policycmp.evidence.segments import segments
 from policycmp.evidence.weights import Weights
+from policycmp.language.passage import Passage
 from policycmp.model import Target
 from policycmp.targets.deadlines import find_dates
 from policycmp.targets.numerals import chinese_value
@@ -143,19 +145,20 @@ def _fine(when: str, word: str, role: str) -> tuple[int, int, int]:
     return (year, 12, 31) if role == "deadline" else (year, 1, 1)
 
 
-def _governing(side: Side) -> list[Due | None]:
+@lru_cache(maxsize=8192)
+def _governing(passage: Passage) -> tuple[Due | None, ...]:
     """Return for each segment the date that governs it; a span that is itself a target (1个月内办结) is none."""
-    lengths = [(t.start, t.end) for t in side.passage.targets if t.kind not in ("deadline", "frequency")]
+    lengths = [(t.start, t.end) for t in passage.targets if t.kind not in ("deadline", "frequency")]
     found = [
         due
-        for due in due_dates(side.passage.text)
+        for due in due_dates(passage.text)
         if due.scale != "span" or not any(a <= due.start and due.end <= b for a, b in lengths)
     ]
-    text = side.passage.text
+    text = passage.text
     out: list[Due | None] = []
     current: Due | None = None
     at, before = 0, 0
-    for segment in side.segments:
+    for segment in segments(passage):
         if any(c in "。；;\n" for c in text[before : segment.start]):
             current = None
         own = None
@@ -167,11 +170,11 @@ def _governing(side: Side) -> list[Due | None]:
             current = own
         out.append(current if current is None or current.scale != "vague" or own is current else None)
         before = segment.end
-    return out
+    return tuple(out)
 
 
 def _couples(pair: Pair) -> Iterator[tuple[int, int, Due | None, Due | None]]:
-    mine, theirs = _governing(pair.local), _governing(pair.template)
+    mine, theirs = _governing(pair.local.passage), _governing(pair.template.passage)
     for i, k in enumerate(pair.answer):
         if k is not None and not pair.local.heading(i) and not pair.template.heading(k):
             yield i, k, mine[i], theirs[k]
