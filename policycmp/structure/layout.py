@@ -157,6 +157,14 @@ def _aside(folded: str, lines: list[Line]) -> list[str]:
     return words
 
 
+def _widest(widths: list[int], least: int) -> list[int]:
+    """Return for each line the width of the widest one near it."""
+    # Blocks of _NEAR lines, each with its neighbours: a window that needs no maximum of its own for every line.
+    blocks = [max(widths[at : at + _NEAR]) for at in range(0, len(widths), _NEAR)]
+    near = [max(least, *blocks[max(at - 1, 0) : at + 2]) for at in range(len(blocks))]
+    return [near[at // _NEAR] for at in range(len(widths))]
+
+
 def _lines(folded: str, tables: Iterable[Span]) -> tuple[list[Line], list[tuple[int, int, str]]]:
     """Return the lines outside tables, and the Markdown signs before some of them."""
     lines: list[Line] = []
@@ -168,7 +176,7 @@ def _lines(folded: str, tables: Iterable[Span]) -> tuple[list[Line], list[tuple[
         words = raw.strip()
         if not words:
             continue
-        start = match.start() + len(raw) - len(raw.lstrip())
+        start = match.start() + (len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0)
         while start >= open_:
             shut, open_ = next(skip)
         if start >= shut:
@@ -200,14 +208,13 @@ def read_layout(folded: str, tables: Iterable[Span] = ()) -> Layout:
         lines = [line for line, word in zip(lines, words, strict=True) if not word]
     paragraphs: list[Span] = []
     breaks: list[int] = []
-    widths = [width for _, _, width in lines]
+    full = _widest([width for _, _, width in lines], int(common * 0.6)) if wrapped else []
     prose = False  # whether the paragraph so far reads like prose rather than like a heading
     for at, line in enumerate(lines):
         if at:
             before = lines[at - 1]
             wraps = wrapped and (
-                _wraps(folded, before, line, max(*widths[max(at - _NEAR, 0) : at + _NEAR], int(common * 0.6)))
-                or (prose and _goes_on(folded, before[1], line))
+                _wraps(folded, before, line, full[at]) or (prose and _goes_on(folded, before[1], line))
             )
             if wraps:
                 paragraphs[-1] = (paragraphs[-1][0], line[1])

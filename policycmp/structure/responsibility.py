@@ -38,9 +38,10 @@ _OPENS = re.compile(
     r"(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|[处科股]室|主体|地区|人|领导)?|(?:完成|办结|落实|实施)时(?:限|间))[:∶︰]"
 )
 _LINE = re.compile(
-    r"(?:^|(?<=[。;)”\n])) {0,20}[(〔\[【]? ?(?=(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|[处科股]室|主体)|完成时限|办结时限|责任(?:领导|人)) ?[:∶︰])",
-    re.M,
+    r"(?<=[。;)”\n]) {0,20}[(〔\[【]? ?(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|[处科股]室|主体)"
+    r"|完成时限|办结时限|责任(?:领导|人)) ?$"
 )
+_COLON = re.compile("[:∶︰]")
 _LEADS = re.compile(r"牵头(?!单位|部门|抓|组织|人)(?:负责|落实|实施|推进|组织实施)?")
 _DUTY_VERB = re.compile(
     r"(?:等(?:有关|相关|各)?(?:部门|单位)?)?(?:按照?|依照?|根据|结合)?(?:各自)?(?:部门)?(?:职责|职能|责任|任务)(?:分工|要求|范围)?(?:(?:分别|共同|抓好|做好|组织|协同)?(?:负责|配合|落实|实施|推进|参与|落实工作|相关工作))*$"
@@ -241,6 +242,11 @@ def find_brackets(folded: str) -> list[Span]:
 
 def find_lines(folded: str) -> list[int]:
     """Return where a line or sentence begins that names units after a label, without a bracket or in an unclosed one."""
-    return [
-        match.start() + len(match.group()) - len(match.group().lstrip()) for match in _LINE.finditer(folded)
-    ]
+    found = []
+    for colon in _COLON.finditer(folded):
+        low = max(colon.start() - 36, 0)
+        before = folded[low : colon.start()] if low else "\n" + folded[: colon.start()]
+        match = _LINE.search(before)
+        if match:
+            found.append(colon.start() - len(match.group().lstrip()))
+    return found
