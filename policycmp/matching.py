@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from policycmp.alignment.align import Alignment, Link, align_measures
 from policycmp.language.passage import Passage
 from policycmp.model import Clause, Measure
-from policycmp.relation import Relation, judge, judge_clause
+from policycmp.relation import ClauseFindings, Relation, examine_clause, judge, weigh_clause
 from policycmp.scope import in_scope, plan_subjects
 
 if TYPE_CHECKING:
@@ -76,39 +76,56 @@ def match_clauses(
 ) -> Matching[Clause]:
     """Judge the aligned clauses of two plans, with what became of their sentences if that is known."""
     mine, theirs = passages
-    parts: dict[str, list[Match[Measure]]] = {}
-    for match in measures.matches if measures else ():
-        unit = match.local if match.local is not None else match.template
-        assert unit is not None
-        parts.setdefault(("l" if match.local is not None else "t") + unit.clause_id, []).append(match)
+    # The counterparts of each clause's sentences, by index.
+    parts: dict[str, list[int]] = {}
     kept: dict[str, list[int]] = {}
     for match in measures.matches if measures else ():
+        if match.local is not None and match.link.template is not None:
+            parts.setdefault(match.local.clause_id, []).append(match.link.template)
         if match.template is not None and match.link.local is not None:
             kept.setdefault(match.template.clause_id, []).append(match.link.local)
     counterparts: dict[int, list[int]] = {}
+    answering: dict[int, list[Link]] = {}
     for link in alignment.links:
         if link.local is not None and link.template is not None:
             counterparts.setdefault(link.local, []).append(link.template)
+            answering.setdefault(link.template, []).append(link)
     subjects = plan_subjects(local)
+
+    def findings_of(link: Link) -> ClauseFindings:
+        assert link.local is not None and link.template is not None
+        # The main row speaks of the clause against all it draws on, a further row of that pair alone.
+        drawn_on = counterparts[link.local] if link.rank == 1 else [link.template]
+        own = parts.get(local.clause_list[link.local].clause_id, [])
+        # What moved between clauses is neither dropped nor added: the counterparts, wherever they stand,
+        # and the other clauses the template clause was split into.
+        moved_here = [measures.template[i] for i in own] if measures else []
+        moved_away = [
+            measures.local[i]
+            for j in drawn_on
+            for i in kept.get(template.clause_list[j].clause_id, ())
+            if measures
+        ]
+        sisters = [mine[o.local] for o in answering[link.template] if o.local not in (None, link.local)]
+        return examine_clause(
+            mine[link.local],
+            [theirs[j] for j in drawn_on],
+            relation_options,
+            local_context=[*moved_away, *sisters],
+            template_context=moved_here,
+        )
+
+    found = {(link.local, link.template): findings_of(link) for links in answering.values() for link in links}
 
     def relation_of(link: Link) -> Relation | None:
         if link.local is None or link.template is None:
             return None
-        # The main row speaks of the clause against all it draws on, a further row of that pair alone.
-        drawn_on = counterparts[link.local] if link.rank == 1 else [link.template]
-        lost = [m for j in drawn_on for m in parts.get(f"t{template.clause_list[j].clause_id}", [])]
-        own = parts.get(f"l{local.clause_list[link.local].clause_id}", [])
-        # What moved between clauses is neither dropped nor added: the counterparts, wherever they stand.
-        moved_here = [m.link.template for m in own if m.link.template is not None]
-        moved_away = [i for j in drawn_on for i in kept.get(template.clause_list[j].clause_id, ())]
-        return judge_clause(
-            mine[link.local],
-            [theirs[j] for j in drawn_on],
-            [m.relation for m in own if m.relation is not None],
-            [measures.template[m.link.template] for m in lost if measures and m.link.template is not None],
+        all_links = answering[link.template]
+        return weigh_clause(
+            found[link.local, link.template],
             relation_options,
-            local_context=[measures.local[i] for i in moved_away] if measures else (),
-            template_context=[measures.template[i] for i in moved_here] if measures else (),
+            others=[found[o.local, o.template] for o in all_links if o is not link],
+            foremost=max(all_links, key=lambda o: o.score) is link,
         )
 
     matches = [

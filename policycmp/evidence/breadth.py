@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from policycmp.evidence.pair import Side
 
-__all__ = ["Answered", "answered_sentences"]
+__all__ = ["Answered", "answered_sentences", "joint_breadth"]
 
 _SHARE = 0.5
 """Share of a sentence's content found on the other side from which it is answered."""
@@ -21,10 +21,23 @@ class Answered:
     breadth: float
     """Their share of the passage, by weight of content."""
     spans: tuple[tuple[int, int], ...]
+    shares: tuple[tuple[int, int, float, float], ...] = ()
+    """Every sentence (start, end) with the share of its content that is answered, and its weight."""
 
     def holds(self, index: int | None) -> bool:
         """Tell whether the character `index` stands in one of them."""
         return index is not None and any(a <= index < b for a, b in self.spans)
+
+    def share(self, index: int | None) -> float:
+        """Return how far the sentence at the character `index` is answered."""
+        return next((s for a, b, s, _ in self.shares if index is not None and a <= index < b), 0.0)
+
+
+def joint_breadth(answers: Sequence[Answered]) -> float:
+    """Return how much of a passage several others answer to between them."""
+    weights = {(a, b): weight for one in answers for a, b, _, weight in one.shares}
+    held = sum(weight for (a, _), weight in weights.items() if any(one.holds(a) for one in answers))
+    return held / (sum(weights.values()) or 1.0)
 
 
 def answered_sentences(side: Side, other: Side, partnered: Collection[int]) -> Answered:
@@ -56,7 +69,9 @@ def answered_sentences(side: Side, other: Side, partnered: Collection[int]) -> A
         return Answered(1.0, ())
     answered = [r for r in rows if r[0] >= _SHARE or (r[1] > 1 and r[0] >= _SHARE - 0.1)]
     breadth = sum(r[2] for r in answered) / sum(r[2] for r in rows)
-    return Answered(breadth, tuple(r[3] for r in answered or [max(rows)]))
+    return Answered(
+        breadth, tuple(r[3] for r in answered or [max(rows)]), tuple((*r[3], r[0], r[2]) for r in rows)
+    )
 
 
 _PARAPHRASE = 0.2
