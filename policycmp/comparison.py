@@ -23,6 +23,7 @@ from policycmp.model import Clause, Measure
 from policycmp.redlines import Redline, redline
 from policycmp.relation import RelationOptions
 from policycmp.target_pairs.pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     import numpy as np
@@ -349,7 +350,9 @@ class Comparison:
             f"{self.local.title or self.local.plan_id} ↔ {self.template.title or self.template.plan_id}"
         )
         banner = f"<p style='max-width:60em'>{escape(self.banner())}</p>" if self.neutral else ""
-        return f"<div><p><b>{title}</b></p>{banner}<table><tr><th></th>{heads}</tr>{rows}</table></div>"
+        return clean(
+            f"<div><p><b>{title}</b></p>{banner}<table><tr><th></th>{heads}</tr>{rows}</table></div>"
+        )
 
 
 def compare(

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from policycmp.labels import label
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     from policycmp.plan import Plan
@@ -47,7 +48,7 @@ def outline_html(plan: Plan) -> str:
             str(measures.get(clause.clause_id, 0)),
         )
         row = "".join(f"<td {_CELL}>{cell}</td>" for cell in cells)
-        lines.append((clause.start, f'<tr title="{clause.clause_id}">{row}</tr>'))
+        lines.append((clause.start, f'<tr title="{escape(clause.clause_id)}">{row}</tr>'))
     for duty in plan.duty_list:
         who = escape(duty.unit or "?")
         lines.append(
@@ -59,7 +60,7 @@ def outline_html(plan: Plan) -> str:
         f"{len(plan.remarks)} remarks"
     )
     leftover = "".join(f"<li>{_short(plan.text[a:b], 120)}</li>" for a, b in plan.leftover)
-    return (
+    return clean(
         f"<div><p><b>{escape(plan.title or plan.plan_id)}</b><br>{escape(' · '.join(f for f in facts if f))}<br>{counts}</p>"
         f"<table><tbody>{''.join(row for _, row in sorted(lines, key=lambda line: line[0]))}</tbody></table>"
         + (f"<p>leftover:</p><ul>{leftover}</ul>" if leftover else "")

@@ -21,6 +21,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from policycmp.labels import check_lang
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     from policycmp.language.passage import Passage
@@ -78,7 +79,7 @@ class Redline:
         )
         share = f"{words['copied']} {self.copied:.0%} · {words['kept']} {self.kept:.0%}"
         body = "".join(_block_html(block, words) for block in self.blocks)
-        return (
+        return clean(
             f'<div lang="zh" style="{_FONT}"><div style="line-height:1.9">{body}</div>'
             f'<div style="font-size:.8em;color:#666;margin-top:.4em">{legend}{share}</div></div>'
         )

@@ -10,6 +10,7 @@ and every character of it can be traced back.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,9 +21,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Span", "clip", "fold", "join", "source_index", "source_span", "squeeze", "trim"]
+__all__ = ["Span", "clean", "clip", "fold", "join", "source_index", "source_span", "squeeze", "trim"]
 
 Span = tuple[int, int]
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return `text` with � for control characters and broken surrogates, which HTML and Excel refuse.
+
+    Examples
+    --------
+    >>> clean("教育\\x0b质量")
+    '教育�质量'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 @cache

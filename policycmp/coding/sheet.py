@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from policycmp.files import replacing
 from policycmp.labels import RELATIONS, check_lang, label
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -34,7 +35,7 @@ _CELL = 32_000
 
 def text_hash(text: str) -> str:
     """Return the short hash by which a coded text is known again; white space does not count."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def write_coding_sheet(
@@ -102,7 +103,7 @@ def _coder_sheet(
         near = "\n".join(_name(candidate) for candidate in _candidates(comparison, clause))
         values = [clause.clause_id, text_hash(clause.text), clause.text[:_CELL], near]
         for column, value in enumerate(values):
-            sheet.write_string(row, column, value, text)
+            sheet.write_string(row, column, clean(value), text)
         for column in range(4, 7):
             sheet.write_blank(row, column, None, fill)
         if show_machine:
@@ -136,7 +137,7 @@ def _template_sheet(book: Workbook, comparison: Comparison) -> None:
         for column, value in enumerate(
             (clause.clause_id, f"{clause.number or ''}{clause.heading or ''}", clause.text[:_CELL])
         ):
-            sheet.write_string(row, column, value, text)
+            sheet.write_string(row, column, clean(value), text)
     sheet.write_string(len(comparison.template.clause_list) + 1, 0, NO_COUNTERPART, text)
     sheet.freeze_panes(1, 1)
 
@@ -154,8 +155,8 @@ def _guide_sheet(book: Workbook, comparison: Comparison) -> None:
     ]
     guide = (data_folder() / "gold" / "GUIDE.md").read_text(encoding="utf-8").splitlines()
     for row, line in enumerate([*about, *guide]):
-        sheet.write_string(row, 0, line)
+        sheet.write_string(row, 0, clean(line))
     meta = book.add_worksheet("plans")
     for row, plan in enumerate((comparison.local, comparison.template)):
         for column, value in enumerate((("local", "template")[row], plan.plan_id, plan.source.sha256)):
-            meta.write_string(row, column, value)
+            meta.write_string(row, column, clean(value))

@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from policycmp.comparison import CompareOptions, Comparison, compare
 from policycmp.datasets import as_plan
+from policycmp.files import make_folder, replacing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,8 +146,6 @@ def _fingerprint(plan: Plan, template: Plan, options: CompareOptions) -> str:
 
 
 def _write_parts(folder: Path, part: str, frames: dict[str, pd.DataFrame], marker: dict[str, Any]) -> None:
-    from policycmp.files import replacing
-
     for name, frame in frames.items():
         with replacing(folder / name / f"{part}.parquet", overwrite=True) as path:
             frame.to_parquet(path, index=False)
@@ -264,7 +263,7 @@ def compare_many(
     folder = Path(out) if out is not None else None
     if folder is not None:
         _need_pyarrow()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     outcomes = Parallel(n_jobs=n_jobs)(
         delayed(_one)(plan, given, options, folder) for plan in _watched(plans, progress)
     )

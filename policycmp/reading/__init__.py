@@ -13,6 +13,7 @@ what was lost or left out is in ``remarks``, and a file that cannot be read as t
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from policycmp.errors import PlanReadError
@@ -61,14 +62,22 @@ def _bytes(path: Path, options: ReadOptions) -> bytes:
     try:
         if path.is_dir():
             raise PlanReadError(path, "a folder", "Name one file; read the files of a folder one by one.")
-        size = path.stat().st_size
-        if size > options.max_bytes:
-            raise PlanReadError(
-                path,
-                f"{size:,} bytes, more than the limit of {options.max_bytes:,}",
-                "Raise ReadOptions(max_bytes=…) if the file is what you mean.",
-            )
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            # A pipe or a device has no size and may never end.
+            raise PlanReadError(path, "a pipe or device", "Save what comes out of it as a file.")
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > options.max_bytes:
+                raise PlanReadError(
+                    path,
+                    f"{before.st_size:,} bytes, more than the limit of {options.max_bytes:,}",
+                    "Raise ReadOptions(max_bytes=…) if the file is what you mean.",
+                )
+            # No further than the size just checked, whatever is written behind it meanwhile.
+            data = file.read(before.st_size + 1)
+            after = os.fstat(file.fileno())
+        if (len(data), after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise PlanReadError(path, "a file that changed while it was read", "Read it again.")
     except FileNotFoundError:
         raise PlanReadError(path, "no such file", "Check the path.") from None
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name

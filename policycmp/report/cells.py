@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from policycmp.labels import RELATIONS
-from policycmp.report.values import clean, tint
+from policycmp.report.values import tint
 from policycmp.tables import read_table
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

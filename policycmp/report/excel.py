@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from policycmp.files import replacing
 from policycmp.labels import RELATIONS, check_lang
 from policycmp.report.cells import Cells, row_height, text_width, width_of
-from policycmp.report.values import clean, flat, records
+from policycmp.report.values import flat, records
 from policycmp.report.view import Pair, ReportView
 from policycmp.tables import read_table
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     import pandas as pd

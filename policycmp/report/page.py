@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from policycmp.labels import RELATIONS
 from policycmp.report.sides import split_numbers
-from policycmp.report.values import clean
 from policycmp.tables import read_table
+from policycmp.text import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment

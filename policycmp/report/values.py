@@ -1,27 +1,13 @@
-"""Values as pages and workbooks can hold them: no missing-value objects, no control characters."""
+"""Values as pages and workbooks can hold them: no missing-value objects, no nesting."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-__all__ = ["clean", "flat", "records", "tint"]
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return `text` with � for control characters and broken surrogates, which HTML and Excel refuse.
-
-    Examples
-    --------
-    >>> clean("教育\\x0b质量")
-    '教育�质量'
-    """
-    return _UNPRINTABLE.sub("\ufffd", text)
+__all__ = ["flat", "records", "tint"]
 
 
 def tint(colour: str, share: float = 0.22) -> str:
