@@ -109,3 +109,36 @@ def test_quantities_stand_in_order_inside_the_text(text: str) -> None:
     found = find_quantities(text)
     assert all(0 <= q.left <= q.start < q.end <= q.right <= len(text) for q in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("分别下降20个、10个百分点", [(20, "个百分点"), (10, "个百分点")]),
+        ("分别提高5、3和2个百分点", [(5, "个百分点"), (3, "个百分点"), (2, "个百分点")]),
+        ("分别新增20万、10万立方米/日", [(20, "万立方米/日"), (10, "万立方米/日")]),
+        ("收费下降20元、10元/吨", [(20, "元/吨"), (10, "元/吨")]),
+        ("培训教师100人、200人次", [(100, "人"), (200, "人次")]),
+        ("新建学校3所、幼儿园5个百分点", [(3, "所"), (5, "个百分点")]),
+        ("1、2所学校", [(2, "所")]),
+    ],
+)
+def test_the_last_number_of_a_list_prints_the_unit(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [(q.low, q.unit) for q in find_quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("千人以上供水工程", [(1000, None, "人", ">=")]),
+        ("百户以下的村庄", [(None, 100, "户", "<=")]),
+        ("万人以上的镇", [(10000, None, "人", ">=")]),
+        ("三千人以上的镇", [(3000, None, "人", ">=")]),
+        ("5万人以上的县", [(5, None, "万人", ">=")]),
+        ("百姓满意，千家万户受益，万人评议", []),
+    ],
+)
+def test_a_bare_power_of_ten_counts_where_it_bounds(
+    text: str, expected: list[tuple[float | None, float | None, str, str]]
+) -> None:
+    assert read(text) == expected

@@ -368,3 +368,76 @@ def test_energy_plan_with_hard_wrapped_lines(corpus: Path) -> None:
     assert found["污水处理能力", 2000, "万立方米/日"].value_high == 2000
     assert found["绿色防控覆盖率", 55, "%"] and found["统防统治覆盖率", 45, "%"]
     assert ("新能源汽车新车销售量", 20, "%") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "per", "indicator"),
+    [
+        ("每年牵头开展全省县城建设年度评估。", "年", "县城建设年度评估"),
+        ("每季度通报工作进展。", "季度", "通报工作进展"),
+        ("各地每月调度进展情况。", "月", "调度进展情况"),
+        ("每年12月底前向省政府报送工作总结。", "年", "向省政府报送工作总结"),
+        ("每年组织开展一次评估。", "年", "评估"),
+    ],
+)
+def test_a_period_before_a_verb_of_reporting_is_once_a_period(text: str, per: str, indicator: str) -> None:
+    t = one(text)
+    assert (t.kind, t.value_low, t.unit, t.per) == ("frequency", 1, "次", per)
+    assert t.indicator == indicator
+
+
+@pytest.mark.parametrize(
+    "text", ["每年召开的会议要简化。", "以每年植树节为契机开展宣传。", "每年新增用地从严控制。"]
+)
+def test_a_period_that_tells_no_frequency(text: str) -> None:
+    assert targets_in(text) == ()
+
+
+def test_a_number_of_its_own_is_the_frequency() -> None:
+    assert one("每年至少开展两次检查。").value_low == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "确需建设18层以上住宅的，应严格论证。",
+        "如需建设高度超过50米的住宅，应报省级批准。",
+        "完成率低于90%的，予以通报。",
+        "建设千人以上供水工程。",
+        "年用电量超过500万千瓦时的，应开展审计。",
+    ],
+)
+def test_the_case_before_its_consequence_is_a_condition(text: str) -> None:
+    assert "condition" in one(text).qualifiers
+
+
+def test_a_statement_that_is_no_case_promises() -> None:
+    assert "condition" not in one("完成率达到90%以上，予以保持。").qualifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "value"),
+    [
+        ("覆盖率由75%提高到80%。", 75, 80),
+        ("覆盖率从60%提高到75%。", 60, 75),
+        ("覆盖率在75%的基础上提高5个百分点。", 75, 5),
+    ],
+)
+def test_where_a_change_starts_is_a_baseline(text: str, base: float, value: float) -> None:
+    first, second = targets_in(text)
+    assert not first.is_target and "baseline" in first.qualifiers and first.value_low == base
+    assert second.is_target and second.value_low == value and second.indicator == "覆盖率"
+    assert f"base:{base}%" in second.qualifiers
+
+
+def test_floors_are_the_height_of_what_may_be_built() -> None:
+    assert one("在县城宜建设多层住宅，最高不超过18层。").indicator == "多层住宅层数"
+
+
+def test_a_date_names_its_own_segment_only() -> None:
+    found = targets_in("到2025年，森林蓄积量达到2.2亿立方米，2030年前实现碳达峰。")
+    assert [(t.indicator, t.deadline) for t in found] == [("森林蓄积量", "2025"), ("碳达峰", "2030")]
+
+
+def test_what_a_dated_duty_rests_on_is_not_its_name() -> None:
+    assert one("2022年3月前，根据国家发布的实施指南，制定技术改造方案。").indicator == "技术改造方案"

@@ -113,8 +113,20 @@ def closeness(
                 in_goals = local.in_goal[i] or template.in_goal[j]
                 together = (a.clause_id, b.clause_id) in linked and not in_goals
                 if alike >= (inside if together else across):
-                    best = max(best, alike + (0.15 if together else 0.0) + _same_year(a, b))
+                    found = alike + (0.15 if together else 0.0) + _same_year(a, b)
+                    best = max(best, _LAST_RESORT if _opposed(a, b) else found)
     return best
+
+
+_LAST_RESORT = 0.01
+"""What a pair is worth that is made only where nothing else fits."""
+
+
+def _opposed(a: Target, b: Target) -> bool:
+    """超过18层 and 不超过18层 bound from the two sides of one value: hardly the same commitment."""
+    if {a.comparator, b.comparator} != {">=", "<="} or a.unit != b.unit:
+        return False
+    return (a.value_low, a.value_high) == (b.value_high, b.value_low)
 
 
 def _same_year(a: Target, b: Target) -> float:

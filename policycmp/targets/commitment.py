@@ -31,6 +31,7 @@ _BASE_BEFORE = re.compile(
 _BASE_AFTER = re.compile(
     r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)"
 )
+_BASIS_AFTER = re.compile(r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:现有)?基础(?:之)?上")
 _AHEAD = re.compile(r"达到|提高|力争|到20\d\d")
 _TOLD = re.compile(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于")
 _PLACES = {"县", "区", "市", "村", "镇", "乡", "街道", "社区", "行政村", "乡镇"}
@@ -93,6 +94,7 @@ def _is_named(q: Quantity, before: str, after: str) -> bool:
     plain = q.right == q.end
     if (
         q.dimension in ("duration", "time")
+        and q.unit not in _TIMES
         and plain
         and (sign_after("plan").match(after) or _PLAN_GAP.match(after))
     ):
@@ -125,6 +127,8 @@ def _is_named(q: Quantity, before: str, after: str) -> bool:
 def _is_baseline(text: str, q: Quantity, segment: Segment, before: str) -> bool:
     if before.endswith("原"):
         return True  # 原18个贫困乡镇
+    if _BASIS_AFTER.match(text, q.end):
+        return True  # 在75%的基础上
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
         return True
     said = text[segment.start : q.start]

@@ -2,7 +2,8 @@
 
 规模不足100人的农村学校, 70周岁以上老年人 and 5万吨标准煤及以上的项目 select; 培养100名以上教师 and
 达到95%以上 promise. The difference is what the number is in: a modifier of somebody or something,
-or the predicate.
+or the predicate. Whatever bounds a case selects too: a statement that ends in 的 before its consequence
+(确需建设18层以上住宅的，应…) or begins with 如需, 确需, 因特殊….
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ _DIMENSIONS = {
 _OF_WHOM = re.compile(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])")
 _STANDARD = re.compile(r"的(?:标准|比例|幅度|额度|要求|速度|价格|水平|规模(?![化种养经以]))")
 
+_COPULA = re.compile(r"(?<!但)(?<!于)是(?!否)")
+
 
 def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bool:
     """Return whether a quantity selects whom or what an obligation is about.
@@ -36,6 +39,8 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
     (True, False)
     """
     before, after = text[segment.start : q.left], text[q.right : segment.end]
+    if _is_case(text, q, segment):
+        return True
     if q.dimension == "time":
         return bool(re.search(r"(?:连续|累计)\s?$", before)) and "的" in after
     if q.dimension.split("/")[0] not in _DIMENSIONS or q.comparator not in (">=", "<=", "="):
@@ -62,6 +67,16 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         # What the classifier counts is what is promised: 100名以上教师, but not 为5名以上学生….
         return not relative and re.search(r"(?:接收|对|为|凡|招收)\s?$", before) is not None
     return not (q.dimension == "count" and verb_role == "do")
+
+
+def _is_case(text: str, q: Quantity, segment: Segment) -> bool:
+    """确需建设18层以上住宅的，应…; 如需超过50米，须…: the case, and what follows from it."""
+    said = text[segment.start : segment.end].strip()
+    if segment.stop != "," or len(said) > 120:
+        return False
+    if said.endswith("的") and not _COPULA.search(said):
+        return True
+    return q.comparator in (">=", "<=") and re.match(sign("case"), said) is not None
 
 
 def _served(text: str, q: Quantity, before: str) -> bool:

@@ -31,6 +31,7 @@ _NUMBER_AFTER = re.compile(r"率|(?:达到?|为)?\s?\d")
 _REACH = re.compile(r"(?<=.)(?:实现|达到|做到|达成)")
 
 
+_BASIS = re.compile(r"\s*(?:根据|按照?|依据|依照|对照|参照|结合)")
 _GROUND = re.compile(r"奠定|打下|提供.{0,8}(?:支撑|保障)")
 
 
@@ -88,21 +89,33 @@ def dated_mentions(s: Statements, mentions: list[Mention], body: int) -> list[Me
         date = (m.date or s.governing(m.at)) if promised else None
         if date is not None and s.segment(date.start).sentence == s.segment(m.at).sentence:
             busy.add(id(date))
+    told = {m.segment for m in mentions}  # 森林蓄积量达到2亿立方米,2030年前碳达峰: another statement
     out = []
     for date in s.binding:
         if date.start < body or id(date) in busy or s.joined(date):
             continue
         at = s.layout.at(date.start)
         segment = s.layout.segments[at].around(date.start, date.end)
-        following = s.layout.segments[at + 1] if at + 1 < len(s.layout.segments) else None
+        following = next(
+            (
+                n
+                for n in s.layout.segments[at + 1 : at + 4]
+                if n.sentence != segment.sentence or not _BASIS.match(s.text, n.start)
+            ),
+            None,
+        )
         words, end = re.sub(r"^(?:起|开始|内|前)", "", s.text[date.end : segment.end]), segment.end
         start = date.start
         while start > segment.start and s.text[start - 1] in "到在至于":
             start -= 1
         subject = clean(s.text[segment.start : start], keep_verb=True, governed=False)[0]
-        if not clean(words)[0] and following is not None and following.sentence == segment.sentence:
+        if (
+            (_BASIS.match(words) or not clean(words)[0])
+            and following is not None
+            and following.sentence == segment.sentence
+        ):
             words, end = s.text[following.start : following.end], following.end
-        elif len(clean(words)[0]) < 4 and len(subject) < 4:
+        elif len(clean(words)[0]) < 4 and len(subject) < 4 and at - 1 not in told:
             words = s.subject_before(segment) + words  # 需要移交的,于6月底前完成
         indicator = clean(words, keep_verb=True, governed=False)[0]
         if len(subject) >= 4:

@@ -133,8 +133,24 @@ def give_name(
     if before is not None and not in_list:
         _parallel(m, phrase.words, before)
     at = s.text[q.right : phrase.stop].find(m.indicator) if m.indicator else -1
+    _measured(m, q)
     if 0 <= at <= 24:
         m.end = max(m.end, q.right + at + len(m.indicator))
+
+
+_OBJECT = re.compile(
+    r"[宜应须要可](?:以|当)?(?:新建|建设|建造|建|布局|设置|配建|配置|采用)(?=[一-鿿]{2,12}$)"
+)
+
+
+def _measured(m: Mention, q: Quantity) -> None:
+    """在县城宜建设多层住宅,最高不超过18层: a bounded number of floors is the height of the building."""
+    case = m.indicator.endswith("的") and len(m.indicator) > 2 and "condition" in m.qualifiers
+    m.indicator = m.indicator[:-1] if case else m.indicator
+    if q.unit != "层" or q.comparator == "=" or not m.indicator or ("condition" in m.qualifiers and not case):
+        return
+    building = _OBJECT.split(m.indicator)[-1]
+    m.indicator = building if re.search(r"层数?$|高度$|率$|比例?$", building) else f"{building}层数"
 
 
 def _printed_name(s: Statements, m: Mention, q: Quantity, phrase: Phrase) -> None:

@@ -2,7 +2,8 @@
 
 One scan over folded text finds Arabic numerals (with thousands commas and decimals),
 Chinese numerals, percentages in words (百分之九十五), fractions (三分之二), tenths (九成五),
-halves, doublings (翻一番), bandwidths (万兆到县) and vague tens (上百, 数千). A trailing 万 or 亿 is *not* part of
+halves, doublings (翻一番), bandwidths (万兆到县), vague tens (上百, 数千) and bare powers of ten
+where they bound a size (千人以上, 百户以下). A trailing 万 or 亿 is *not* part of
 the value: plans print it with the unit (2万平方米), and so do we. What a numeral counts, and
 whether it is a quantity at all (第三中学, 一体化), is decided by the readers of this list.
 
@@ -33,13 +34,14 @@ _SCAN = re.compile(
     | (?P<half>一半|半数|过半(?=数|[，。；、,;]|$))
     | (?P<vague>(?P<several>(?<![以之加会及])上(?!十)|(?<!附)近|(?<![人总个件次户])数|几)(?P<round>[十百千])(?![二三四五六七八九]))
     | (?P<bandwidth>(?P<mega>[百千万])兆(?=[到进入至接]|以上))
+    | (?P<power>(?<![\d{CHINESE_DIGITS}万亿余多几数上近个每])(?<!\d\s)[百千万](?=[人户亩吨](?:口|次)?(?:\(含\)|及)?(?:以上|以下|以内)))
     | (?P<arabic>{_PLAIN})
     | (?P<half_unit>半(?=个?(?:月|学期|学年|小时|年|天|日)))
     | (?P<chinese>{_WORDS})
     """,
     re.VERBOSE,
 )
-_ROUND = {"十": 10.0, "百": 100.0, "千": 1000.0}
+_ROUND = {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Numeral:
     low: float
     high: float
     style: str
-    """arabic, chinese, percent, fraction, tenths, multiple, half, bandwidth or vague."""
+    """arabic, chinese, percent, fraction, tenths, multiple, half, bandwidth, vague or power."""
     unit: str = ""
     """The unit the numeral brings with it: % for 百分之九十五, 倍 for 翻一番, 万兆 for a network."""
     approx: str = ""
@@ -111,6 +113,8 @@ def _numeral(m: re.Match[str]) -> Numeral | None:
         if m["several"] in "上近":
             return Numeral(start, end, base, base, "vague", "", m["several"])
         return Numeral(start, end, base, base * 10, "vague", "", m["several"])
+    if m["power"]:
+        return Numeral(start, end, _ROUND[m[0]], _ROUND[m[0]], "power")
     if m["bandwidth"]:
         return Numeral(start, end, 1.0, 1.0, "bandwidth", f"{m['mega']}兆")
     if m["half_unit"]:

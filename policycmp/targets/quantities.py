@@ -7,6 +7,9 @@ after it (以上, 以内, 左右). Dates, numbers of articles and documents, ord
 inside words (一体化, 四有) are not quantities and are left out; whether a quantity is a
 commitment is for `policycmp.targets.find` to say.
 
+In a list the last number alone may print the unit whole (下降20个、10个百分点; 新增20万、10万立方米/日;
+提高5、3个百分点): what an earlier one prints is then its beginning, or nothing.
+
 Values stay as printed: ``low`` 93 for 93%以上, 2 with unit 万平方米 for 2万平方米. A bound that is
 open is None: >= has no ``high``, <= no ``low``.
 """
@@ -16,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from policycmp.targets.bounds import read_bound
 from policycmp.targets.not_numbers import counts, is_no_number
@@ -62,6 +66,10 @@ _RANGE = re.compile(r"\s?(?:-|—{1,2}|~|至|到|或者?)\s?")
 _BOTH = re.compile(r"(?:及|\(含\))?以上[、,]?\s?(?=[\d一二两三四五六七八九十])")
 _RATIO = re.compile(r"\s?[:比∶]\s?(?=\d)")
 _MORE = re.compile(r"余|多|几")
+_NEXT = re.compile(r"\s?(?:、|和|及|与)\s?")
+_HELD = re.compile(r"(?:[一-鿿A-Za-z)”]|\d、)\s?$")
+_NEVER_SHARED = {"grade", "bandwidth", "duration"}
+_WHOLE_CLASSIFIERS = {"count", "person", "household", "time"}
 _PER_100K = re.compile(r"\s?/\s?(?:10|十)\s?万")
 _OTHER_UNIT = re.compile(r"\((?P<unit>[一-鿿]{1,3})\)")
 
@@ -110,6 +118,9 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
             return _finish(text, first, second.end, value, value, ratio, last), 2
     unit = _unit_of(text, first)
     end = unit[1] if unit else first.end
+    shared = _shared(text, numerals, at)
+    if shared is not None:
+        return _finish(text, first, end, first.low, first.high, shared, last), 1
     if second is not None:
         sign = (
             _RANGE.match(text, end)
@@ -134,6 +145,38 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
             return (bare, 2) if bare is not None else (None, 1)
         return (_bare(text, first, last), 1)
     return _finish(text, first, unit[1], first.low, first.high, unit[0], last), 1
+
+
+def _shared(text: str, numerals: list[Numeral], at: int) -> Unit | None:
+    """The unit that the last number of a list prints for the one `at`, or None where it has its own."""
+    first = numerals[at]
+    if first.style != "arabic":
+        return None
+    own = _unit_of(text, first)
+    if own is None and not _HELD.search(text[max(0, first.start - 3) : first.start]):
+        return None  # 1、2所: the number of an item
+    end = own[1] if own else first.end
+    for n in islice(numerals, at + 1, at + 8):
+        sign = _NEXT.match(text, end)
+        if sign is None or sign.end() != n.start or n.style != "arabic" or is_no_number(text, n):
+            return None
+        unit = _unit_of(text, n)
+        if unit is None:
+            if own is not None:
+                return None
+            end = n.end
+            continue
+        if own is None:
+            # 3、5年级 are grades; 2021、2022年 are dates and never come here.
+            return None if unit[0].dimension in _NEVER_SHARED or text.startswith("级", unit[1]) else unit[0]
+        if unit[0].text == own[0].text:
+            end = unit[1]
+            continue
+        begins = unit[0].text.startswith(own[0].text)
+        # 100人、200人次: two classifiers, each whole.
+        whole = own[0].dimension in _WHOLE_CLASSIFIERS and own[0].canonical and not own[0].loose
+        return unit[0] if begins and (not whole or "/" in unit[0].text) else None
+    return None
 
 
 def _clock(text: str, first: Numeral, second: Numeral) -> bool:

@@ -18,6 +18,7 @@ from policycmp.targets.lists import date_each, echo, share_head, share_level, sp
 from policycmp.targets.mention import Mention
 from policycmp.targets.naming import Phrase, give_name, read_phrase
 from policycmp.targets.per import Per, find_per
+from policycmp.targets.periodic import periodic_mentions
 from policycmp.targets.quantities import Quantity, find_quantities
 from policycmp.targets.segments import Segment
 from policycmp.targets.statements import Statements, level_in
@@ -58,6 +59,7 @@ def read_mentions(
     echo(s, mentions)
     date_each(s, mentions)
     mentions += coverage_mentions(s)
+    mentions += periodic_mentions(s, mentions)
     mentions += dated_mentions(s, mentions, body)
     mentions.sort(key=lambda m: m.at)
     return s, tuple(mentions)
