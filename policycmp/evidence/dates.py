@@ -3,7 +3,9 @@
 A date governs the segments from its own to the next date or the end of the sentence. Where two
 segments answer to each other, the dates that govern them are compared, as finely as they are
 printed: 春季学期 before 秋季学期, 6月底 before 年底, 两年内 before 三年内. A date that is written
-differently but is the same (“十四五”末, 2025年底) is no change.
+differently but is the same (“十四五”末, 2025年底) is no change. Where both sides have both dates
+(到2025年 …。到2030年 …), segments that answer to each other across them changed their place and
+neither date did.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ class Due:
     end: int
 
 
+_Key = tuple[str, tuple[int, int, int]]
 _PARTS = (
     (re.compile(r"上半年|年中"), (6, 31)),
     (re.compile(r"下半年"), (12, 31)),
@@ -61,6 +64,8 @@ _SPAN = re.compile(
 _VAGUE = re.compile(r"尽快|尽早|早日|近期|适时|择机|条件成熟(?:后|时)")
 _ALIKE = 0.5
 """Likeness of two segments from which a date that only one of them has counts."""
+_SURELY = 0.8
+"""Likeness from which two segments are the same commitment, whatever dates stand around them."""
 _MONTHS = {"年": 12, "学年": 12, "学期": 6, "季度": 3, "月": 1}
 
 
@@ -188,7 +193,20 @@ def same_dates(pair: Pair) -> Iterator[tuple[int, int]]:
 
 
 def _same(one: Due, other: Due) -> bool:
-    return one.scale == other.scale and one.order == other.order
+    return _key(one) == _key(other)
+
+
+def _key(due: Due) -> _Key:
+    return due.scale, due.order
+
+
+def _on_both_sides(pair: Pair) -> tuple[set[_Key], set[_Key]]:
+    """Return the dates both sides have, and those of them that govern nothing answering to each other."""
+    mine, theirs = (
+        {_key(due) for due in due_dates(side.passage.text)} for side in (pair.local, pair.template)
+    )
+    kept = {_key(one) for _, _, one, other in _couples(pair) if one and other and _same(one, other)}
+    return mine & theirs, (mine & theirs) - kept
 
 
 def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterator[Evidence]:
@@ -202,10 +220,14 @@ def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterat
         part = side.segments[at]
         return any(part.start <= start < part.end for start, _ in alone)
 
+    both, moved = _on_both_sides(pair)
     seen: set[tuple[int | None, int | None]] = set()
-    for i, k, one, other in _couples(pair):
+    # A segment that is but a date is like any other date: what it governs says which date answers to it.
+    for i, k, one, other in sorted(_couples(pair), key=lambda c: not pair.local.segments[c[0]].characters):
         key = (one.start if one else None, other.start if other else None)
         if key in seen or (one is None and other is None):
+            continue
+        if not pair.local.segments[i].characters and any(key[0] == a or key[1] == b for a, b in seen):
             continue
         if (one is None or other is None) and (
             pair.likeness[i][k] < _ALIKE or with_target(pair.local, i) or with_target(pair.template, k)
@@ -215,17 +237,19 @@ def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterat
         if one is not None and other is not None:
             if _same(one, other):
                 continue
+            if {_key(one), _key(other)} <= both and pair.likeness[i][k] < _SURELY:
+                continue
             if one.scale == other.scale or "vague" in (one.scale, other.scale):
                 rises, case = one.order < other.order, "changed"
             else:
                 continue
         elif one is not None:
-            if one.scale == "vague":
+            if one.scale == "vague" or _key(one) in moved:
                 continue
             rises, case = True, "added"
         else:
             assert other is not None
-            if other.scale == "vague":
+            if other.scale == "vague" or _key(other) in moved:
                 continue
             rises, case = False, "dropped"
         about = pair.local.segments[i].text if one is None or one.end < pair.local.segments[i].start else ""

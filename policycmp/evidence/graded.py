@@ -1,8 +1,9 @@
 """Evidence from graded wording: modality, coverage, accountability, exceptions.
 
 Only wording that changed counts. Modality and coverage are compared segment by segment, in
-segments that answer to each other: what is asked more bindingly must be the same thing. A
-segment that says nothing about modality is a plain statement (grade 3); one that says nothing
+segments that answer to each other: what is asked more bindingly must be the same thing. Wording
+that only one of them has is no change if it stands beside the other, past a comma (选取 …，开展 …
+for 选择 … 开展 …). A segment that says nothing about modality is a plain statement (grade 3); one that says nothing
 about coverage stands between 所有 and 部分. Accountability and exceptions hold for the whole
 passage wherever they stand.
 """
@@ -32,17 +33,38 @@ _ALIKE = 0.6
 """Likeness of two segments, each the other's best, from which wording that only one has counts."""
 
 
-def _compared(pair: Pair) -> Iterator[tuple[Segment, Segment, bool]]:
+def _compared(pair: Pair) -> Iterator[tuple[int, int, bool]]:
     for i, k in enumerate(pair.answer):
         if k is not None:
-            alike = pair.answered[k] == i and pair.likeness[i][k] >= _ALIKE
-            yield pair.local.segments[i], pair.template.segments[k], alike
+            yield i, k, pair.answered[k] == i and pair.likeness[i][k] >= _ALIKE
 
 
 def _fresh_cues(side: Side, scale: str, segment: Segment | None = None) -> list[Cue]:
     found = cues(side.passage.text, scale)
     start, end = (segment.start, segment.end) if segment else (0, len(side.passage.text))
     return [c for c in found if start <= c.start and c.end <= end and side.changed(c.start, c.end)]
+
+
+def _beside(cue: Cue, pair: Pair, i: int, k: int, *, local: bool) -> bool:
+    """Tell whether what only one of two segments says stands beside the other, past a comma.
+
+    `i` and `k` are the segments that answer to each other, `cue` stands in the local or the template
+    one; a segment beside that answers to something else speaks of that.
+    """
+    side, own, other = (pair.template, i, k) if local else (pair.local, k, i)
+    answers = pair.answered if local else pair.answer
+    for near in (other - 1, other + 1):
+        if not 0 <= near < len(side.segments) or answers[near] not in (None, own):
+            continue
+        between = side.segments[min(near, other)].end, side.segments[max(near, other)].start
+        if any(stop in side.passage.text[slice(*between)] for stop in _STOPS):
+            continue
+        if any(abs(c.grade - cue.grade) < _STEP for c in _fresh_cues(side, cue.scale, side.segments[near])):
+            return True
+    return False
+
+
+_STOPS = "。；;\n"
 
 
 def _softest_or_strictest(found: Sequence[Cue]) -> Cue:
@@ -85,7 +107,8 @@ def _about(segment: Segment, cue: Cue) -> str:
 
 def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield wording that became more or less binding."""
-    for here, there, alike in _compared(pair):
+    for i, k, alike in _compared(pair):
+        here, there = pair.local.segments[i], pair.template.segments[k]
         mine, theirs = (
             _fresh_cues(pair.local, "modality", here),
             _fresh_cues(pair.template, "modality", there),
@@ -94,6 +117,9 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
             continue
         one = _softest_or_strictest(mine) if mine else None
         other = _softest_or_strictest(theirs) if theirs else None
+        lone = one or other
+        if (one is None or other is None) and lone and _beside(lone, pair, i, k, local=one is not None):
+            continue
         step = (one.grade if one else PLAIN) - (other.grade if other else PLAIN)
         if abs(step) < _STEP or (one and other and one.term == other.term):
             continue
@@ -131,7 +157,8 @@ def _spread(side: Side, segment: Segment) -> tuple[float, tuple[int, int]] | Non
 
 
 def _spreads(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    for here, there, _ in _compared(pair):
+    for i, k, _ in _compared(pair):
+        here, there = pair.local.segments[i], pair.template.segments[k]
         one, other = _spread(pair.local, here), _spread(pair.template, there)
         if one and other and one[0] != other[0]:
             rises = one[0] < other[0]
@@ -143,7 +170,8 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
     spread = list(_spreads(pair, weights))
     yield from spread
     taken = [(e.local_start, e.template_start) for e in (*spread, *said)]
-    for here, there, alike in _compared(pair):
+    for i, k, alike in _compared(pair):
+        here, there = pair.local.segments[i], pair.template.segments[k]
         mine, theirs = (
             _fresh_cues(pair.local, "coverage", here),
             _fresh_cues(pair.template, "coverage", there),
@@ -160,6 +188,8 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
             cue = one or other
             assert cue is not None
             alone = cue.alone
+            if _beside(cue, pair, i, k, local=one is not None):
+                continue
             step = 1.0 if cue.grade >= _WIDE else -1.0 if cue.grade <= _NARROW else 0.0
             step = step if one is not None else -step
             case = "added" if one is not None else "dropped"

@@ -4,7 +4,9 @@ Three scales, each a table of terms with a grade and a source: *modality* (严�
 应当 4.2 … plain statement 3 … 逐步 2.4 … 鼓励 1.2, 可以 1, and 0 for an exemption: 可以不,
 暂不), *coverage* (全覆盖, 所有 3 … 部分, 试点 1) and *accountability* (追究 5 … 考核 3.5 …
 提醒 1.2). `cues` finds the terms with their place; the longest term wins, so 可以不 is not
-可以, and a term inside a longer word (应 in 响应, 保证 in 保证金) is none.
+可以, and a term inside a longer word (应 in 响应, 保证 in 保证金) is none. Nor is one inside a
+compound of ``tables/compounds.csv``: 可复制可推广 says what an experience is like, and a list with
+a 试点 among its items is no trial as a whole.
 """
 
 from __future__ import annotations
@@ -64,6 +66,11 @@ def _scale(name: str) -> tuple[re.Pattern[str], dict[str, _Term]]:
     return re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True)))), terms
 
 
+@lru_cache(maxsize=len(SCALES))
+def _compounds(scale: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in read_table("compounds") if row["scale"] == scale)
+
+
 @lru_cache(maxsize=32768)
 def cues(text: str, scale: str) -> tuple[Cue, ...]:
     """Return the graded terms of `scale` in `text`, in order.
@@ -83,11 +90,14 @@ def cues(text: str, scale: str) -> tuple[Cue, ...]:
     pattern, terms = _scale(scale)
     folded = fold(text)
     words: Sequence[tuple[int, int]] | None = None
+    compounds = [m.span() for compound in _compounds(scale) for m in compound.finditer(folded)]
     out = []
     for found in pattern.finditer(folded):
         start, end, term = found.start(), found.end(), found.group()
         entry = terms[term]
         if folded.startswith(entry.not_before, end) or folded[:start].endswith(entry.not_after):
+            continue
+        if any(a <= start and end <= b for a, b in compounds):
             continue
         words = [(w.start, w.end) for w in cut(folded)] if words is None else words
         if _inside_longer_word(words, start, end):
