@@ -92,8 +92,12 @@ def test_saved_pages_are_recognised_whatever_their_name(read) -> None:
 
 
 def test_hostile_pages_are_refused_with_a_reason(read) -> None:
-    with pytest.raises(PlanReadError, match="nested too deeply"):
-        read("<div>" * 20_000 + "全县教育工作" + "</div>" * 20_000)
+    try:  # Newer parsers drop what lies too deep: that must not pass unnoticed. Older ones read it.
+        deep = read("<div>" * 20_000 + "全县教育工作" + "</div>" * 20_000).text
+    except PlanReadError as error:
+        assert "nested too deeply" in str(error)
+    else:
+        assert "全县教育工作" in deep
     with pytest.raises(PlanReadError, match="max_cells"):
         read("<table><tr><td rowspan=900 colspan=900>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>")
     with pytest.raises(PlanReadError, match="without any text"):

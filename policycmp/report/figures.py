@@ -11,7 +11,7 @@ import base64
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,8 +55,7 @@ def embed(plot: Callable[..., Axes], subject: Any, lang: str, caption: str) -> P
     from policycmp.fonts import chinese_context
 
     with chinese_context():
-        figure = plot(subject, lang=lang, size="page").get_figure(root=True)
-        assert figure is not None
+        figure = cast("Figure", plot(subject, lang=lang, size="page").figure)
         try:
             data = _png(figure)
             width, height = (round(inches * 96) for inches in figure.get_size_inches())
