@@ -9,8 +9,10 @@ the saved texts and reports every value that differs.
 from __future__ import annotations
 
 import json
+import struct
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +29,8 @@ __all__ = ["load_comparison", "save_comparison", "verify"]
 
 FORMAT = 1
 FRAMES = ("clauses", "measures", "targets", "evidence", "candidates")
-_LIMIT = 500 * 1024 * 1024
-"""A file that unpacks to more is refused; a comparison of two statutes takes about 5 MB."""
+MAX_EXPANDED = 512 * 2**20
+"""What a saved file may unpack to unless told; a comparison of two statutes takes about 5 MB."""
 
 
 def save_comparison(comparison: Comparison, path: str | Path, *, overwrite: bool = False) -> Path:
@@ -52,7 +54,7 @@ def save_comparison(comparison: Comparison, path: str | Path, *, overwrite: bool
             # A fixed date: the same comparison makes the same file.
             archive.writestr(
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)),
-                json.dumps(value, ensure_ascii=False, indent=1),
+                json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"),
                 zipfile.ZIP_DEFLATED,
             )
     return Path(path)
@@ -71,41 +73,44 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def _read(path: str | Path) -> dict[str, Any]:
+def _read(path: str | Path, limit: int) -> dict[str, Any]:
     path = Path(path)
     if not path.is_file():
         raise PlanReadError(path, "no file", "Give the path of a file written by Comparison.save.")
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-            if size > _LIMIT:
+            if size > limit:
                 raise PlanReadError(
                     path,
                     f"an archive that unpacks to {size:,} bytes",
-                    f"Files up to {_LIMIT:,} bytes are read.",
+                    f"Files up to {limit:,} bytes are read; raise max_expanded_bytes if the file is what you mean.",
                 )
             return {entry.filename: json.loads(archive.read(entry)) for entry in archive.infolist()}
     except (
         zipfile.BadZipFile,
-        json.JSONDecodeError,
+        zlib.error,
+        struct.error,
+        EOFError,
+        OSError,
         UnicodeDecodeError,
+        json.JSONDecodeError,
         NotImplementedError,
-        RuntimeError,
-        RecursionError,
+        RuntimeError,  # a RecursionError among them
     ) as error:
         raise PlanReadError(
             path, f"a file that is no saved comparison ({error})", "Give a file written by Comparison.save."
         ) from error
 
 
-def _rebuilt(path: str | Path) -> tuple[Comparison, dict[str, Any]]:
+def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any]]:
     """Return the comparison computed anew from a saved file, and the file's parts."""
     import pandas as pd
 
     from policycmp.comparison import CompareOptions, compare
     from policycmp.plan import Plan
 
-    parts = _read(path)
+    parts = _read(path, limit)
     try:
         if parts["meta.json"]["format"] != FORMAT:
             raise PlanReadError(
@@ -113,9 +118,12 @@ def _rebuilt(path: str | Path) -> tuple[Comparison, dict[str, Any]]:
             )
         local, template = (from_plain(Plan, parts[f"{side}.json"], side) for side in ("local", "template"))
         options = from_plain(CompareOptions, parts["options.json"], "options")
-        saved = {name: parts[f"frames/{name}.json"] for name in FRAMES}
+        saved = {
+            name: {key: list(parts[f"frames/{name}.json"][key]) for key in ("columns", "rows")}
+            for name in FRAMES
+        }
         corrections = parts["corrections.json"]
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise PlanReadError(
             path, f"a saved comparison that lacks {error}", "Save the comparison again."
         ) from error
@@ -125,13 +133,15 @@ def _rebuilt(path: str | Path) -> tuple[Comparison, dict[str, Any]]:
     return comparison, saved
 
 
-def load_comparison(path: str | Path) -> Comparison:
+def load_comparison(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> Comparison:
     """Return a saved comparison, with the values as they were saved.
 
     Parameters
     ----------
     path : str or Path
         A file written by `Comparison.save`.
+    max_expanded_bytes : int, default 512 MiB
+        What the file may unpack to.
 
     Raises
     ------
@@ -150,7 +160,7 @@ def load_comparison(path: str | Path) -> Comparison:
     >>> pc.load_comparison(path).kinship
     'sibling'
     """
-    comparison, saved = _rebuilt(path)
+    comparison, saved = _rebuilt(path, max_expanded_bytes)
     differences = _differences(comparison, saved)
     if len(differences):
         warnings.warn(
@@ -163,8 +173,15 @@ def load_comparison(path: str | Path) -> Comparison:
     return comparison
 
 
-def verify(path: str | Path) -> pd.DataFrame:
+def verify(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> pd.DataFrame:
     """Compute a saved comparison anew and return what differs.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file written by `Comparison.save`.
+    max_expanded_bytes : int, default 512 MiB
+        What the file may unpack to.
 
     Returns
     -------
@@ -178,7 +195,7 @@ def verify(path: str | Path) -> pd.DataFrame:
     >>> len(pc.verify(path))
     0
     """
-    comparison, saved = _rebuilt(path)
+    comparison, saved = _rebuilt(path, max_expanded_bytes)
     return _differences(comparison, saved)
 
 

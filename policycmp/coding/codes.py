@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +17,23 @@ if TYPE_CHECKING:
 
 __all__ = ["read_codes"]
 
-_LIMIT = 200 * 1024 * 1024
-"""A workbook that unpacks to more than this is refused: no coding sheet is so large."""
+MAX_EXPANDED = 200 * 2**20
+"""What a workbook may unpack to unless told: no coding sheet is so large."""
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError)
 _ALLOWED = tuple(relation for relation in RELATIONS if relation != "dropped")
 _OUT = ("coder", "local_plan", "template_plan", "local_id", "text_hash", "counterpart", "relation", "note")
 
 
-def read_codes(path: str | Path) -> pd.DataFrame:
+def read_codes(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> pd.DataFrame:
     """Read the codes of a workbook written by `Comparison.to_coding_sheet`.
 
     Parameters
     ----------
     path : str or Path
         The filled workbook. Needs openpyxl (``pip install 'policycmp[coding]'``).
+    max_expanded_bytes : int, default 200 MiB
+        What the workbook (a zip archive) may unpack to.
 
     Returns
     -------
@@ -53,7 +59,7 @@ def read_codes(path: str | Path) -> pd.DataFrame:
     """
     import pandas as pd
 
-    sheets = _sheets(Path(path))
+    sheets = _sheets(Path(path), max_expanded_bytes)
     if "template" not in sheets or "plans" not in sheets:
         raise PlanReadError(
             path,
@@ -113,19 +119,32 @@ def _problems(cells: dict[str, str], known: set[str]) -> list[str]:
     return out
 
 
-def _sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def _sheets(path: Path, limit: int) -> dict[str, list[tuple[Any, ...]]]:
     if not path.is_file():
         raise PlanReadError(path, "no file", "Give the path of a coded workbook.")
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+            # A workbook declares no entities; they could grow without end while it is parsed.
+            declares = size <= limit and any(
+                mark in archive.read(entry)
+                for entry in archive.infolist()
+                if entry.filename.endswith((".xml", ".rels"))
+                for mark in _DECLARATIONS
+            )
+    except (*_DAMAGE, OSError) as error:
         raise PlanReadError(
             path, "a file that is no .xlsx workbook", "Save the sheet as .xlsx and read it again."
         ) from error
-    if size > _LIMIT:
+    if size > limit:
         raise PlanReadError(
-            path, f"a workbook that unpacks to {size:,} bytes", f"Workbooks up to {_LIMIT:,} bytes are read."
+            path,
+            f"a workbook that unpacks to {size:,} bytes",
+            f"Workbooks up to {limit:,} bytes are read; raise max_expanded_bytes if the file is what you mean.",
+        )
+    if declares:
+        raise PlanReadError(
+            path, "a workbook that declares XML entities", "Save the sheet as .xlsx and read it again."
         )
     try:
         import openpyxl
@@ -139,7 +158,7 @@ def _sheets(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)]
             for sheet in book.worksheets
         }
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+    except (*_DAMAGE, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
         raise PlanReadError(
             path, f"a workbook that cannot be read ({error})", "Save the sheet as .xlsx and read it again."
         ) from error
