@@ -242,17 +242,27 @@ class ClauseFindings:
     concrete: frozenset[int] = frozenset()
     """Where what was dropped holds a figure or a concrete deed (starts in the template clause)."""
 
-    def lacks(self, dropped: Evidence) -> bool:
-        """Tell whether what another clause dropped is missing from this one too."""
+    def has(self, dropped: Evidence) -> bool:
+        """Tell whether this clause says what another one dropped: the same place otherwise, or its sentence whole."""
         start, end = dropped.template_start, dropped.template_end
-        return any(
-            e.case == "dropped" and e.template_start < end and start < e.template_end
+        if start is None or end is None:
+            return False
+        there = self._cases(start, end)
+        if there:
+            return "dropped" not in there
+        sentence = self.within.sentence(start)
+        return self.within.holds(start) and "dropped" not in self._cases(*sentence)
+
+    def _cases(self, start: int, end: int) -> set[str]:
+        """Return what became of a span of the template clause: changed, dropped, or nothing."""
+        return {
+            e.case
             for e in self.evidence
-            if start is not None
-            and end is not None
-            and e.template_start is not None
+            if e.template_start is not None
             and e.template_end is not None
-        )
+            and e.template_start < end
+            and start < e.template_end
+        }
 
 
 def examine_clause(
@@ -318,7 +328,7 @@ def weigh_clause(
     def charged(e: Evidence) -> bool:
         if e.case != "dropped":
             return True
-        if any(not o.lacks(e) for o in others or ()):
+        if any(o.has(e) for o in others or ()):
             return False
         at = e.template_start
         if within.holds(at) or any(o.holds(at) for o in rivals):

@@ -28,6 +28,10 @@ class Answered:
         """Tell whether the character `index` stands in one of them."""
         return index is not None and any(a <= index < b for a, b in self.spans)
 
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Return start and end of the sentence at the character `index`; of that character if there is none."""
+        return next(((a, b) for a, b, _, _ in self.shares if a <= index < b), (index, index + 1))
+
     def share(self, index: int | None) -> float:
         """Return how far the sentence at the character `index` is answered."""
         return next((s for a, b, s, _ in self.shares if index is not None and a <= index < b), 0.0)
