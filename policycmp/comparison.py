@@ -402,7 +402,7 @@ def compare(
         measures = match_measures(
             here, there, clause_alignment, align_options=options.align, relation_options=rules
         )
-    clauses = match_clauses(here, there, clause_alignment, passages, measures, rules)
+    clauses = match_clauses(here, there, clause_alignment, passages, measures, rules, options.align)
     links = [
         (m.local.clause_id, m.template.clause_id, m.link.score)
         for m in clauses.matches

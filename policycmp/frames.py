@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from policycmp.labels import label
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -92,6 +94,8 @@ def _shared(
 ) -> tuple[Any, ...]:
     relation, link = match.relation, match.link
     text = "；".join(e.line("zh", neutral=neutral) for e in relation.evidence) if relation else ""
+    if match.partly_at:
+        text = label("partly_at", "zh").format(clauses="、".join(match.partly_at))
     copied = relation.copied if relation else (0.0 if match.local is not None else None)
     return (
         *(local_id, template_id, link.rank, link.score, link.tfidf, link.fuzzy),

@@ -8,19 +8,20 @@ each local unit without one (``new``) and each template unit without one (``drop
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policycmp.alignment.align import Alignment, Link, align_measures
+from policycmp.alignment.align import Alignment, AlignOptions, Link, align_measures
+from policycmp.alignment.further import further_links
 from policycmp.language.passage import Passage
 from policycmp.model import Clause, Measure
 from policycmp.relation import ClauseFindings, Relation, examine_clause, judge, weigh_clause
 from policycmp.scope import in_scope, plan_subjects
 
 if TYPE_CHECKING:
-    from policycmp.alignment.align import AlignOptions
     from policycmp.plan import Plan
     from policycmp.relation import RelationOptions
 
@@ -41,6 +42,8 @@ class Match(Generic[U]):
     in_scope: bool = True
     decided_by: str = "machine"
     """machine, or the coder whose decision this is (see `policycmp.coding`)."""
+    partly_at: tuple[str, ...] = ()
+    """Local clauses that hold some sentences of a dropped template clause."""
 
     @property
     def label(self) -> str:
@@ -73,9 +76,14 @@ def match_clauses(
     passages: tuple[tuple[Passage, ...], tuple[Passage, ...]],
     measures: Matching[Measure] | None,
     relation_options: RelationOptions | None = None,
+    align_options: AlignOptions | None = None,
 ) -> Matching[Clause]:
     """Judge the aligned clauses of two plans, with what became of their sentences if that is known."""
     mine, theirs = passages
+    held: dict[int, dict[int, float]] = {}
+    if measures:
+        held = _held(local, template, measures)
+        alignment = further_links(alignment, theirs, held, (align_options or AlignOptions()).answered)
     # The counterparts of each clause's sentences, by index.
     parts: dict[str, list[int]] = {}
     kept: dict[str, list[int]] = {}
@@ -137,10 +145,36 @@ def match_clauses(
             link.local is not None
             or link.template is None
             or in_scope(template.clause_list[link.template], subjects),
+            partly_at=tuple(
+                local.clause_list[i].clause_id
+                for i in sorted(held.get(link.template, ()) if link.template is not None else ())
+                if link.local is None
+            ),
         )
         for link in alignment.links
     ]
     return Matching(tuple(matches), alignment, mine, theirs)
+
+
+def _held(local: Plan, template: Plan, measures: Matching[Measure]) -> dict[int, dict[int, float]]:
+    """Return, for each template clause, which local clauses hold what share of its sentences' text."""
+    here = {clause.clause_id: i for i, clause in enumerate(local.clause_list)}
+    there = {clause.clause_id: j for j, clause in enumerate(template.clause_list)}
+    length = Counter[str]()
+    for measure in template.measure_list:
+        length[measure.clause_id] += len(measure.text)
+    closest: dict[int, Match[Measure]] = {}
+    for match in sorted(measures.matches, key=lambda m: (m.link.rank, -m.link.score)):
+        if match.local is not None and match.link.template is not None:
+            closest.setdefault(match.link.template, match)
+    out: dict[int, dict[int, float]] = {}
+    for match in closest.values():
+        assert match.local is not None and match.template is not None
+        holders = out.setdefault(there[match.template.clause_id], {})
+        i = here[match.local.clause_id]
+        part = len(match.template.text) / length[match.template.clause_id]
+        holders[i] = holders.get(i, 0.0) + part
+    return out
 
 
 @lru_cache(maxsize=4)

@@ -93,6 +93,9 @@ class AlignOptions:
     part, clear : float
         some local sentence is most like one of its sentences, at least `part`, and its support
         is at least `clear` above that of having none.
+    answered : float
+        Share of a template clause's text from which it is no longer dropped where its sentences
+        were matched: the local clause that holds most of them gets it as a further counterpart.
     candidates : int
         How many runners-up to keep for review.
     background : bool
@@ -113,12 +116,13 @@ class AlignOptions:
     further: float = 0.7
     part: float = 0.5
     clear: float = 2.0
+    answered: float = 0.35
     candidates: int = 3
     background: bool = True
     encoder: Encoder | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("new", "further", "part"):
+        for name in ("new", "further", "part", "answered"):
             value = getattr(self, name)
             if not 0 < value <= 1:
                 raise ValueError(f"{name} should be above 0 and at most 1. Got {value!r}")

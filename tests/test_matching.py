@@ -1,0 +1,101 @@
+"""Matching: what a template clause loses is told once, and what was taken over is not dropped."""
+
+from __future__ import annotations
+
+import policycmp as pc
+from policycmp.language.passage import Passage
+from policycmp.plan import parse_plan
+from policycmp.relation import judge_clause
+
+
+def plan(place: str, *clauses: str) -> pc.Plan:
+    body = "".join(f"（{'一二三四五六'[n]}）{clause}\n" for n, clause in enumerate(clauses))
+    return parse_plan(f"{place}绿色低碳建设实施方案\n\n一、重点任务\n{body}", plan_id=place)
+
+
+DATA = (
+    "推动数据中心绿色发展。鼓励企业利用绿色数据中心实现节能降耗。"
+    "新建大型数据中心电能利用效率不超过1.3。建立数据中心能耗在线监测平台。"
+    "组织开展机房散热系统改造。每季度公布能效排名。"
+)
+NARROW = "推动数据中心绿色发展。鼓励企业利用绿色数据中心实现节能降耗，优先在沿海地区布局。"
+
+
+def test_the_only_answer_loses_figures_and_deeds_whatever_its_breadth():
+    here, there = Passage.of(NARROW), Passage.of(DATA)
+    assert judge_clause(here, [there]).label != "weaken"
+    found = judge_clause(here, [there], only=True)
+    assert found.label == "weaken"
+    lost = [e.template_quote for e in found.evidence if e.case == "dropped"]
+    assert any("1.3" in quote for quote in lost)
+
+
+SPLIT = (
+    "建立企业清单。各地组织开展企业能效情况调查，认真排查在建项目，逐一登记造册。"
+    "经企业申辩和专家评审，建立企业能效清单目录，向社会公开。"
+    "发布行业能效领跑者名单。"
+)
+SURVEY = "明确行业领域。各地组织开展企业能效情况调查，认真排查在建项目，逐一登记造册。"
+LIST = "建立企业清单。经企业申辩和专家评审，建立企业能效清单目录，向社会公开。"
+OTHER = "加强绿色建筑推广。新建民用建筑全面执行绿色建筑标准，推广装配式施工。"
+
+
+def losses(comparison: pc.Comparison) -> list[tuple[str, str]]:
+    return [
+        (m.local.clause_id, e.template_quote)
+        for m in comparison.clause_matching.matches
+        if m.local is not None and m.relation is not None
+        for e in m.relation.evidence
+        if e.case == "dropped"
+    ]
+
+
+def test_a_clause_split_in_two_loses_each_thing_once():
+    comparison = pc.compare(plan("甲县", SURVEY, LIST, OTHER), plan("乙市", SPLIT, OTHER))
+    pairs = comparison.clauses.dropna(subset=["local_id", "template_id"])
+    assert {"c001", "c002"} <= set(pairs.loc[pairs["template_id"] == "c001", "local_id"])
+    lost = losses(comparison)
+    assert [quote for _, quote in lost if "清单目录" in quote or "排查" in quote] == []
+    assert len([quote for _, quote in lost if "领跑者" in quote]) <= 1
+
+
+def test_a_repeated_clause_is_answered_by_one_answer():
+    repeated = SPLIT.replace("在建项目", "拟建项目")
+    comparison = pc.compare(plan("甲县", SPLIT, OTHER), plan("乙市", SPLIT, OTHER, repeated))
+    assert "dropped" not in set(comparison.clauses["relation"])
+
+
+SPREAD = "控制建设密度。县城建设应疏密有度、错落有致、合理布局，既防止盲目进行高密度高强度开发。县城人口密度应控制在每平方公里1万人以内。"
+HOLDER = (
+    "限制民用建筑高度。县城民用建筑高度要与消防救援能力相匹配，新建住宅以6层为主，最高不超过18层。"
+    "确需建设18层以上居住建筑的，应充分论证，确保消防应急能力匹配到位。"
+    "县城建设应疏密有度、错落有致、合理布局，既防止盲目进行高密度高强度开发。"
+)
+HEIGHT = "限制民用建筑高度。县城民用建筑高度要与消防救援能力相匹配，新建住宅以6层为主，最高不超过18层。确需建设18层以上居住建筑的，应充分论证，确保消防应急能力匹配到位。"
+
+
+def test_sentences_taken_over_keep_a_clause_from_being_dropped():
+    local, template = plan("甲县", HOLDER, OTHER), plan("乙市", HEIGHT, OTHER, SPREAD)
+    rows = pc.compare(local, template).clauses
+    row = rows[rows["template_id"] == "c003"].iloc[0]
+    assert row["local_id"] == "c001" and row["rank"] > 1 and row["relation"] != "dropped"
+
+    strict = pc.CompareOptions(align=pc.AlignOptions(answered=1.0, part=1.0))
+    rows = pc.compare(local, template, options=strict).clauses
+    row = rows[rows["template_id"] == "c003"].iloc[0]
+    assert row["relation"] == "dropped" and row["evidence"] == "部分内容见于c001"
+
+    alone = pc.CompareOptions(measures=False, align=pc.AlignOptions(part=1.0))
+    rows = pc.compare(local, template, options=alone).clauses
+    row = rows[rows["template_id"] == "c003"].iloc[0]
+    assert row["relation"] == "dropped" and row["evidence"] == ""
+
+
+def test_ranks_go_on_counting_and_runners_up_were_not_chosen():
+    comparison = pc.compare(plan("甲县", HOLDER, OTHER), plan("乙市", HEIGHT, OTHER, SPREAD))
+    rows = comparison.clauses.dropna(subset=["local_id", "template_id"])
+    for _, group in rows.groupby("local_id"):
+        assert list(group["rank"]) == list(range(1, len(group) + 1))
+    chosen = set(zip(rows["local_id"], rows["template_id"], strict=True))
+    runners = comparison.candidates
+    assert not chosen & set(zip(runners["local_id"], runners["template_id"], strict=True))
