@@ -227,3 +227,45 @@ def test_a_long_heading_of_its_own_line_is_a_heading():
 def test_a_long_first_sentence_is_no_heading():
     text = "规定\n（一）国有文化企业依照相关规定定期报告财务状况、生产经营状况、国有资产保值增值状况和社会效益情况。加强考核。"
     assert read_outline(text).clauses[0].heading is None
+
+
+def _with_safeguards(last: str) -> str:
+    return (
+        "某省实施方案\n一、重点任务\n（一）建设改造\n完成改造项目10个。\n二、保障措施\n（一）强化政策支持\n落实节能政策。\n"
+        f"（二）强化宣传解读\n加强舆论引导，营造良好氛围。\n{last}\n"
+    )
+
+
+def test_a_call_on_all_closes_the_plan_not_its_last_item() -> None:
+    clauses = read_outline(_with_safeguards("各地方要深刻认识节能降碳的意义，抓实抓好抓出成效。")).clauses
+    assert clauses[-2].heading == "强化宣传解读" and clauses[-2].text.endswith("营造良好氛围。")
+    assert (clauses[-1].number, clauses[-1].kind, clauses[-1].path) == (None, "other", ())
+    assert clauses[-1].text.startswith("各地方要")
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["各地方要加大宣传力度，办好宣传周。", "及时总结经验，各地方要相互学习。"],
+    ids=["on the item's own matter", "no call at its beginning"],
+)
+def test_a_paragraph_that_goes_on_stays_with_its_item(last: str) -> None:
+    clauses = read_outline(_with_safeguards(last)).clauses
+    assert clauses[-1].heading == "强化宣传解读" and clauses[-1].text.endswith(last)
+
+
+def test_a_section_that_only_calls_on_all_keeps_its_text() -> None:
+    text = "某省通知\n一、主要目标\n到2025年全部达标。\n二、工作要求\n各市要深刻认识节能降碳的重要性，细化举措。\n"
+    assert [c.heading for c in read_outline(text).clauses] == ["主要目标", "工作要求"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "充分认识严格能效约束推动重点领域节能降碳的重要意义",
+        "提高站位，深刻认识消费帮扶的重大意义",
+        "重大意义",
+    ],
+)
+def test_why_it_matters_is_no_task(heading: str) -> None:
+    text = f"某省方案\n一、{heading}\n推动发展十分重要。\n二、重点任务\n（一）办学\n新建学校2所。\n"
+    assert [c.kind for c in read_outline(text).clauses] == ["principle", "task"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policycmp.plan import parse_plan
 from policycmp.structure.outline import read_outline
 from policycmp.structure.responsibility import convention_of, deadline_of, find_brackets, read_responsibility
 from policycmp.targets.unit_names import normalised, units_in_cell, units_of
@@ -153,3 +154,27 @@ def test_a_bracket_that_was_never_closed():
 def test_a_date_inside_the_bracket_is_the_deadline():
     found = read_responsibility("市民政局牵头，市财政局配合，2025年底前完成")
     assert (found.lead, found.cooperating, found.deadline) == (("市民政局",), ("市财政局",), "2025年底前")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "责任单位：省发展改革委；完成时限：2022年4月",
+        "责任单位：省发展改革委 完成时限：2022年4月",
+        "完成时限：2022年4月；责任单位：省发展改革委",
+        "时间节点：2022年4月；牵头单位：省发展改革委",
+    ],
+)
+def test_a_bracket_of_responsibility_dates_its_task_and_its_targets(inner: str) -> None:
+    plan = parse_plan(
+        f"某省方案\n一、重点任务\n（一）摸清底数\n评估项目20个。（{inner}）\n（二）其他\n做好总结。\n",
+        plan_id="a",
+    )
+    clause = next(c for c in plan.clause_list if c.heading == "摸清底数")
+    assert clause.lead == ("省发展改革委",) and clause.deadline == "2022年4月"
+    (target,) = plan.target_list
+    assert target.deadline == "2022-04" and "deadline:inherited" in target.qualifiers
+
+
+def test_the_time_of_a_phase_names_nobody() -> None:
+    assert find_brackets("（一）动员阶段（时间：2018年10月—12月）") == []

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from policycmp.model import Clause, Duty, Measure, Omission, Remark
 from policycmp.structure.building import Builder, Prepared
@@ -32,6 +33,9 @@ _FORMAL = re.compile(
     r"本(?:方案|意见|办法|通知|措施|规划|计划|细则|行动)|以上|上述|此前|有效期|特此|自.{2,30}起(?:施行|实施|执行)|未尽"
 )
 _CLOSING = re.compile(rf"{_FORMAL.pattern}|各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|请各|未纳入")
+_CALLED_ON = re.compile(
+    r"各(?:地|省|自治区|市|州|盟|县|区|旗|乡|镇|级|有关|相关|部门|单位)[^,。;:!]{0,30}?(?:要|应|须)(?!求|点|闻)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,39 @@ def _closing(source: Prepared, nodes: list[_Node], at: int, heading: int, end: i
     if peers and max(peers) == 1:
         return own[len(own) - mine + 1][0] if len(own) >= mine else own[1][0]
     closing = end
+    alone = not inline and _one_paragraph_each(source, nodes, at)
     for a, b in reversed(own[1:]):
-        if not (_CLOSING if inline else _FORMAL).match(source.folded, a, b):
+        formal = (_CLOSING if inline else _FORMAL).match(source.folded, a, b)
+        after = alone and source.folded[heading:a].strip()
+        if not formal and not (after and _calls_on_all(source.folded, node.text, heading, a, b)):
             break
         closing = a
     return closing
+
+
+def _one_paragraph_each(source: Prepared, nodes: list[_Node], at: int) -> bool:
+    """Say whether the parts before one in its section have, below a heading line, one paragraph each."""
+    node = nodes[at]
+    found = False
+    for other in reversed(nodes[max(at - 40, 0) : at]):
+        if other.mark.depth < node.mark.depth:
+            break
+        if other.mark.depth > node.mark.depth or other.parent:
+            continue
+        if len(source.layout.within(other.text + 1, other.end)) != 1:
+            return False
+        found = True
+    return found
+
+
+def _calls_on_all(folded: str, text: int, heading: int, start: int, end: int) -> bool:
+    """Say whether a paragraph calls on all to act (各地方要…) and does not go on about its part's heading."""
+    call = _CALLED_ON.match(folded, start, end)
+    if call is None:
+        return False
+    said = folded[call.end() : min(call.end() + 16, end)]
+    words = squeeze(folded[text:heading])[2:].rstrip("。:")
+    return not any(two in said for two in map("".join, pairwise(words)))
 
 
 def _number(mark: Mark) -> Span | None:

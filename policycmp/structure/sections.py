@@ -43,7 +43,12 @@ def kind_of(heading: str) -> str | None:
     ('safeguard', 'goal', None)
     """
     plain = squeeze(heading)
-    return next((kind for kind, words in _kinds() if words.search(plain)), None) if len(plain) <= 20 else None
+    for kind, words in _kinds():
+        found = words.search(plain)
+        # In a long heading a word is one of many: the whole has to be such a heading.
+        if found and (len(plain) <= 20 or found[0] == plain):
+            return kind
+    return None
 
 
 def kind_within(above: tuple[str | None, ...], own: str | None) -> str:
