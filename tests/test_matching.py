@@ -30,13 +30,12 @@ def test_the_only_answer_loses_figures_and_deeds_whatever_its_breadth():
     assert any("1.3" in quote for quote in lost)
 
 
-SPLIT = (
-    "建立企业清单。各地组织开展企业能效情况调查，认真排查在建项目，逐一登记造册。"
-    "经企业申辩和专家评审，建立企业能效清单目录，向社会公开。"
-    "发布行业能效领跑者名单。"
-)
-SURVEY = "明确行业领域。各地组织开展企业能效情况调查，认真排查在建项目，逐一登记造册。"
-LIST = "建立企业清单。经企业申辩和专家评审，建立企业能效清单目录，向社会公开。"
+SURVEYED = "各地组织开展企业能效情况调查，认真排查在建项目，科学评估拟建项目，逐一登记造册。"
+LISTED = "经企业申辩和专家评审，建立企业能效清单目录，向社会公开，接受群众监督。"
+PRAISED = "发布行业能效领跑者名单。"
+SPLIT = f"建立企业清单。{SURVEYED}{LISTED}{PRAISED}"
+SURVEY = f"开展企业调查。{SURVEYED}经企业申辩和专家评审。"
+LIST = f"建立企业清单。逐一登记造册。{LISTED}"
 OTHER = "加强绿色建筑推广。新建民用建筑全面执行绿色建筑标准，推广装配式施工。"
 
 
@@ -54,9 +53,9 @@ def test_a_clause_split_in_two_loses_each_thing_once():
     comparison = pc.compare(plan("甲县", SURVEY, LIST, OTHER), plan("乙市", SPLIT, OTHER))
     pairs = comparison.clauses.dropna(subset=["local_id", "template_id"])
     assert {"c001", "c002"} <= set(pairs.loc[pairs["template_id"] == "c001", "local_id"])
-    lost = losses(comparison)
-    assert [quote for _, quote in lost if "清单目录" in quote or "排查" in quote] == []
-    assert len([quote for _, quote in lost if "领跑者" in quote]) <= 1
+    lost = [quote for _, quote in losses(comparison)]
+    assert not [quote for quote in lost if any(word in quote for word in ("清单目录", "排查", "监督"))]
+    assert len([quote for quote in lost if "领跑者" in quote]) == 1
 
 
 def test_a_repeated_clause_is_answered_by_one_answer():
