@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policycmp.text import clean
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -208,6 +210,9 @@ def _csv(frame: pd.DataFrame, *, header: bool = True) -> str:
 def _shown(value: Any) -> Any:
     if isinstance(value, tuple):
         value = "、".join(map(str, value))
+    if isinstance(value, str):
+        # A bare carriage return is not quoted, and would begin a row of its own.
+        value = clean(value.replace("\r\n", "\n").replace("\r", "\n"))
     # A comparator "=" alone is no formula, and scripts look for it.
     risky = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA)
     return f"'{value}" if risky else value

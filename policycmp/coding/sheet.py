@@ -10,6 +10,7 @@ its text, so codes outlive a change of options and are refused when the text has
 from __future__ import annotations
 
 import hashlib
+import io
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,13 +66,15 @@ def write_coding_sheet(
         clauses = [clauses[i] for i in sorted(chosen)]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with replacing(path, overwrite=overwrite) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), options)
+        packed = io.BytesIO()  # the writer of workbooks has errors of its own for a full disk
+        book = xlsxwriter.Workbook(packed, {**options, "in_memory": True})
         _template_sheet(book, comparison)
         for coder in range(1, coders + 1):
             _coder_sheet(book, f"coder {coder}", comparison, clauses, show_machine=show_machine, lang=lang)
         _guide_sheet(book, comparison)
         book.get_worksheet_by_name("coder 1").activate()
         book.close()
+        temporary.write_bytes(packed.getvalue())
     return Path(path)
 
 
