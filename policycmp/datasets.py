@@ -7,6 +7,8 @@ The registry says what the documents themselves print, and what is damaged in th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +74,8 @@ def load_plan(plan_id: str) -> Plan:
     known = list_plans().set_index("plan_id")["file"]
     if plan_id not in known.index:
         raise ValueError(
-            f"plan_id should be one of {known.index.tolist()} (or pass a path to read_plan). Got {plan_id!r}"
+            f"plan_id should be one of {known.index.tolist()} (a document of your own is read by read_plan). "
+            f"Got {plan_id!r}{_meant(plan_id, known.index)}"
         )
     return read_plan(data_folder() / known[plan_id], plan_id=plan_id)
 
@@ -106,14 +109,37 @@ def as_plan(source: Plan | str | Path) -> Plan:
     ------
     ValueError
         If a string is neither a bundled plan's id nor the path of a file.
+    TypeError
+        If it is none of the three.
     """
     from policycmp.plan import Plan, read_plan
 
     if isinstance(source, Plan):
         return source
-    if isinstance(source, str) and source in set(list_plans()["plan_id"]):
-        return load_plan(source)
-    if Path(source).exists():
+    if not isinstance(source, str | Path):
+        raise TypeError(f"a plan is a Plan, the id of a bundled plan or a path. Got {type(source).__name__}")
+    known = list_plans()["plan_id"].tolist()
+    if source in known:
+        return load_plan(str(source))
+    if _exists(source):
         return read_plan(source)
-    ids = ", ".join(list_plans()["plan_id"])
-    raise ValueError(f"{str(source)!r} is neither a file nor a bundled plan. Bundled plans: {ids}")
+    if "\n" in str(source) or "。" in str(source):
+        raise ValueError(
+            "a text was given where a path or an id is due: make it a plan with parse_plan first"
+        )
+    raise ValueError(
+        f"{str(source)!r} is neither a file (looked in {Path.cwd()}) nor a bundled plan"
+        f"{_meant(str(source), known)}. Bundled plans: {', '.join(known)}"
+    )
+
+
+def _exists(path: str | Path) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # too long for a path, or with a NUL: a text
+        return False
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1)
+    return f" (did you mean {near[0]!r}?)" if near else ""

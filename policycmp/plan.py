@@ -155,6 +155,13 @@ class Plan:
         # Frames and targets are built again where they are needed; workers get the light objects only.
         return {field.name: self.__dict__[field.name] for field in fields(self)}
 
+    def __repr__(self) -> str:
+        place = f"{self.jurisdiction or '?'}, {self.date.isoformat() if self.date else 'no date'}"
+        return (
+            f"<Plan {self.plan_id}: {self.title or 'no title'} ({place}), "
+            f"{len(self.clause_list)} clauses, {len(self.measure_list)} measures>"
+        )
+
     def _repr_html_(self) -> str:
         from policycmp.plan_view import outline_html
 

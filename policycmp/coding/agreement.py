@@ -58,7 +58,7 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     >>> codes = pd.DataFrame({"coder": ["a", "b"] * 3, "local_plan": "x", "template_plan": "y",
     ...     "local_id": ["c1", "c1", "c2", "c2", "c3", "c3"], "counterpart": ["t1", "t1", "t2", "t2", None, "t3"],
     ...     "relation": ["copy", "copy", "adapt", "adapt", "new", "adapt"]})
-    >>> round(agreement(codes).table.loc["relation", "percent"], 2)
+    >>> round(float(agreement(codes).table.loc["relation", "percent"]), 2)
     0.67
     """
     import pandas as pd

@@ -84,7 +84,12 @@ def _number(text: str, m: re.Match[str], start: int) -> DocumentNumber | None:
         return None
     name = sign.group()
     running = _RUNNING.match(name)
-    lead = running.end() if running and running.end() < len(name.rstrip()) and "\n" not in name else 0
+    if "\n" in name:  # 《…》的通知 and the number on the next line: the line before is no part of the sign
+        above = name.index("\n")
+        lead = above + 1 if running and running.end() == len(name[:above].rstrip()) else 0
+    else:
+        lead = running.end() if running and running.end() < len(name.rstrip()) else 0
+    lead += len(name[lead:]) - len(name[lead:].lstrip())
     sign_text = squeeze(name[lead:])
     begin = m.start() - len(name) + lead
     number = f"{sign_text}〔{m['year']}〕{m['di']}{m['serial']}号"

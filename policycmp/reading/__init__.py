@@ -78,8 +78,10 @@ def _bytes(path: Path, options: ReadOptions) -> bytes:
             after = os.fstat(file.fileno())
         if (len(data), after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise PlanReadError(path, "a file that changed while it was read", "Read it again.")
+    except PlanReadError:  # a ValueError too; it says already what is wrong
+        raise
     except FileNotFoundError:
-        raise PlanReadError(path, "no such file", "Check the path.") from None
+        raise PlanReadError(path, "no such file", f"Check the path (looked in {Path.cwd()}).") from None
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name
         raise PlanReadError(path, f"a file that cannot be opened ({error})", "Check its rights.") from None
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
