@@ -382,3 +382,37 @@ def test_shijiazhuang_against_hebei_on_carbon(corpus: Path) -> None:
         assert (found["local_value"], found["template_value"], found["effect"]) == (here, there, "weaken")
         forest = _row(frame, "森林蓄积量", year)
         assert (forest["comparable"], forest["effect"]) == ("scale_dependent", "none")
+
+
+def _heights(rule: str) -> Plan:
+    text = f"某省方案\n一、重点任务\n（一）控制县城建筑高度\n{rule}\n（二）节约用水\n推广节水器具。\n"
+    return pc.parse_plan(text, plan_id=rule[:4])
+
+
+def _floors(local: str, template: str) -> list[tuple[str | None, str | None]]:
+    one, two = _heights(local), _heights(template)
+    found = pair_targets(one, two, linked(one, two))
+    return [(p.local and p.local.snippet, p.template and p.template.snippet) for p in found]
+
+
+def test_a_limit_goes_with_the_limit_and_its_exception_with_the_exception() -> None:
+    found = _floors(
+        "在县城宜建设多层住宅，最高不超过18层。确需建设18层以上住宅的，应严格论证。",
+        "县城新建住宅最高不超过18层。确需建设18层以上居住建筑的，应严格论证。",
+    )
+    assert len(found) == 2
+    for here, there in found:
+        assert here is not None and there is not None
+        assert ("不超过" in here) == ("不超过" in there)
+
+
+def test_a_limit_is_no_pair_of_a_condition() -> None:
+    found = _floors("县城新建住宅最高不超过18层。", "县城新建住宅18层以上的，应严格论证。")
+    assert sorted(here is None for here, _ in found) == [False, True]
+
+
+def test_bounds_from_two_sides_pair_only_where_nothing_else_fits() -> None:
+    alone = _floors("住宅高度不超过54米。", "住宅高度不低于54米。")
+    assert len(alone) == 1
+    found = _floors("住宅高度不超过54米。", "住宅高度不低于54米。住宅高度不超过60米。")
+    assert ["60" in (there or "") for here, there in found if here] == [True]
