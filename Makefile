@@ -4,7 +4,7 @@ VENV   := .venv
 PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 
-.PHONY: report test lint check notebooks docs bench clean
+.PHONY: report test lint check notebooks docs bounds bench clean
 
 # One install for every target: pip runs again only when pyproject.toml changed.
 $(STAMP): pyproject.toml
@@ -35,6 +35,12 @@ docs: $(STAMP)
 	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[docs]"
 	$(PY) -m sphinx -W --keep-going -b html docs docs/_build/html
 	$(PY) -m pytest --doctest-modules policycmp -p no:cacheprovider
+
+bounds: $(STAMP)   ## the suite with the oldest versions pyproject.toml allows
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) -m uv venv --quiet --clear --python $(PY) build/oldest
+	$(PY) -m uv pip install --quiet --python build/oldest/bin/python --resolution lowest-direct -e ".[readers,coding,test]"
+	build/oldest/bin/python -m pytest -n auto -m "not check" -p no:cacheprovider
 
 bench: $(STAMP)
 	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[bench]"
