@@ -9,8 +9,11 @@ import pytest
 
 from policycmp.evidence import KINDS, find_evidence
 from policycmp.evidence.dates import due_dates
+from policycmp.evidence.founding import founded
 from policycmp.evidence.segments import segments
+from policycmp.evidence.umbrella import answering
 from policycmp.language.passage import Passage
+from policycmp.language.words import cut
 from policycmp.redlines import redline
 from policycmp.tables import read_table
 
@@ -161,3 +164,30 @@ def test_weights_can_be_replaced():
 
 def test_no_words_no_evidence():
     assert evidence("", "") == evidence("。。", "，") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("成立河湖治理领导小组", ("领导小组",)),
+        ("设立专项资金用于古树名木保护", ("专项资金",)),
+        ("编制学前教育专项规划和实施方案", ("专项规划", "实施方案")),
+        ("建立健康管理机制", ()),
+        ("加强专项资金管理", ()),
+    ],
+)
+def test_what_a_segment_founds(text, objects):
+    assert founded([w.text for w in cut(text)]) == objects
+
+
+def test_an_instrument_does_not_lower_the_deed_that_follows():
+    with_means, means_only = (
+        segments(Passage.of(text))[0].substance
+        for text in ("依托大数据平台建立企业信用档案", "依托大数据平台建立档案等方式")
+    )
+    assert with_means == segments(Passage.of("建立企业信用档案"))[0].substance > means_only
+
+
+def test_a_list_answers_to_an_umbrella_term_of_its_class_only():
+    listed = "支持造纸、印染等行业节水"
+    assert answering(listed, "支持重点行业节水") and not answering(listed, "会同有关部门推进节水")

@@ -102,6 +102,9 @@ def test_any_text_is_read(text):
         "rhythm",
         "generic_words",
         "evidence_weights",
+        "founded",
+        "founding_verbs",
+        "umbrellas",
     ],
 )
 def test_every_row_names_its_source(table):

@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from policycmp.evidence.founding import founded, has_object
 from policycmp.evidence.segments import Segment, content, segments, shared
+from policycmp.evidence.umbrella import answering
 from policycmp.language.passage import Passage
 from policycmp.redlines import Redline
 
@@ -33,6 +35,8 @@ _PLAINLY = 0.7
 """Share of common words from which characters need not be looked at."""
 _HEAD = 0.25
 """Added to the share found where the object itself (the last two words) stands on the other side."""
+_THEME = 0.45
+"""Factor for the share found where what a segment founds is not on the other side, only its theme."""
 _ELSEWHERE = 0.7
 """Share of a segment's content that one segment of the context must hold to say the same."""
 
@@ -122,8 +126,10 @@ class Pair:
         around_local = tuple(p for p in local_context if p is not local)
         around_template = tuple(p for p in template_context if p is not template)
         return cls(
-            Side(local, here, _fresh(lines, "local"), _found(here, there, template), around_template),
-            Side(template, there, _fresh(lines, "template"), _found(there, here, local), around_local),
+            Side(local, here, _fresh(lines, "local"), _found(here, there, local, template), around_template),
+            Side(
+                template, there, _fresh(lines, "template"), _found(there, here, template, local), around_local
+            ),
             lines,
             _likeness(here, there),
         )
@@ -206,16 +212,28 @@ def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _found(mine: Sequence[Segment], theirs: Sequence[Segment], other: Passage) -> tuple[float, ...]:
+def _found(
+    mine: Sequence[Segment], theirs: Sequence[Segment], side: Passage, other: Passage
+) -> tuple[float, ...]:
     whole = content(other.norms)
+    named = answering(side.text, other.text)
     next_to = set(zip(other.norms, other.norms[1:], strict=False))
     out = []
     for segment in mine:
-        share = shared(segment.content, whole) / segment.mass if segment.mass else 1.0
+        about, mass = segment.content, segment.mass
+        near = [span for span in named if span[0] < segment.end and segment.start < span[1]]
+        if near:
+            kept = (w.norm for w in segment.words if w.norm and not any(a <= w.start < b for a, b in near))
+            about = content(tuple(kept))
+            mass = sum(about.values())
+        share = shared(about, whole) / mass if mass else 1.0
         if share < 0.7 and segment.characters:
             most = max((len(segment.characters & t.characters) for t in theirs), default=0)
             share = max(share, _BY_CHARACTER * most / len(segment.characters))
         if share < 1 and segment.head in next_to:
             share = min(1.0, share + _HEAD)
+        objects = founded(tuple(w.norm for w in segment.words))
+        if objects and not has_object(objects, other.norms):
+            share *= _THEME
         out.append(share)
     return tuple(out)

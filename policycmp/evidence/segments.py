@@ -5,6 +5,7 @@ A segment of a plan usually has a verb and an object of its own (建设县级追
 how rare they are in Chinese at large and how little every plan uses them, and its *substance*:
 how much of a commitment it is, from the strongest verb (``tables/deeds.csv``: 新建, 公示 1 …
 促进 0.2), lowered where it is an aim, an occasion or a hoped-for outcome (``tables/rhetoric.csv``).
+An instrument named first (依托平台建立档案) does not lower the deed that follows it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from policycmp.evidence.founding import after_means
 from policycmp.language.passage import Passage
 from policycmp.language.wording import PLAIN, strength
 from policycmp.language.words import Word, background_idf, is_boilerplate, stop_words
@@ -97,7 +99,14 @@ def _said(
     signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
     objects = len(said) > 2 and not (_generic(said[-2]) and _generic(said[-1]))
     head = (said[-2], said[-1]) if objects else None
-    substance = _substance(text, norms, firm) * factor
+    deed = after_means(text.strip(_TRIM), said)
+    if deed is not None:
+        # 依托平台建立档案: what it is done with does not lower what is done.
+        norms, text_of_deed = said[deed:], text[text.index(said[deed], 2) :]
+        factor = _factor(text_of_deed)
+        substance = _substance(text_of_deed, norms, firm) * factor
+    else:
+        substance = _substance(text, norms, firm) * factor
     return about, signs, sum(about.values()), substance, factor, head, _frame(text)
 
 

@@ -1,0 +1,103 @@
+"""What a segment founds: an organ, a fund, a document, a register, a station.
+
+成立污水治理领导小组 and 加强污水治理 share every word but the ones that matter: the theme is the
+plan's own and stands everywhere, and what is new is the 领导小组. So where a verb founds something
+(``tables/founding_verbs.csv``), its object is looked for on the other side. Objects of one class
+(``tables/founded.csv``: 领导小组, 工作专班; 专项资金, 奖补资金) are one thing under two names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from policycmp.language.words import stop_words
+from policycmp.tables import read_table
+
+__all__ = ["after_means", "founded", "has_object"]
+
+_JOINED = frozenset({"和", "与", "及", "以及", ""})
+_NEXT = frozenset({"用于", "专门", "负责", "统筹", "协调", "专项"})
+"""Words other than deeds that tell what the founded is for."""
+_OPENING = re.compile(r"^(?:并|要)?(?:充分|积极|主动)?(?:通过|依托|借助|运用|利用|采取|采用|借鉴|结合|用好)")
+_STILL_MEANS = re.compile(r"(?:方式|形式|手段|途径|模式|方法|办法|作用|优势|契机|机会|机遇|等)$")
+_ARRANGEMENT = "arrangement"
+_BEFORE_NOUN = frozenset({"的", "后", "时", "中", "过程"})
+
+
+@cache
+def _verbs(kind: str = "") -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("founding_verbs") if kind in ("", row["kind"]))
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    """Endings of what is founded with their class, the longest first."""
+    rows = ((row["ending"], row["class"]) for row in read_table("founded"))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _class(norm: str) -> str | None:
+    return next((kind for ending, kind in _classes() if norm.endswith(ending)), None)
+
+
+def _is_head(norms: Sequence[str], k: int) -> bool:
+    """Tell whether a noun ends its phrase: 设立专项资金用于…, not the 学校 of 建立学校食堂."""
+    return k == len(norms) - 1 or norms[k + 1] in _NEXT | _JOINED | stop_words() | _deeds()
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("deeds"))
+
+
+def founded(norms: Sequence[str]) -> tuple[str, ...]:
+    """Return the objects a segment founds, the head nouns only; empty if it founds nothing known.
+
+    Examples
+    --------
+    >>> founded(("成立", "污水", "治理", "领导小组"))
+    ('领导小组',)
+    >>> founded(("加强", "污水", "治理"))
+    ()
+    """
+    at = next((k for k, norm in enumerate(norms) if norm in _verbs("found")), None)
+    if at is None:
+        return ()
+    known = [k for k in range(at + 1, len(norms)) if _class(norms[k]) and _is_head(norms, k)]
+    if not known or _class(norms[known[-1]]) == _ARRANGEMENT:
+        return ()  # every plan has some 机制 or 制度: its theme says what it is
+    last = known[-1]
+    listed = [k for k in known if k == last or (k + 1 < len(norms) and norms[k + 1] in _JOINED)]
+    return tuple(norms[k] for k in listed)
+
+
+def has_object(objects: Collection[str], other: Collection[str]) -> bool:
+    """Tell whether the words of the other side have one of the objects, or one of its class.
+
+    Examples
+    --------
+    >>> has_object(["领导小组"], ["组建", "工作专班"]), has_object(["专项资金"], ["污水", "治理"])
+    (True, False)
+    """
+    classes = {_class(norm) for norm in objects}
+    return any(norm in objects or (_class(norm) or "") in classes for norm in other)
+
+
+def after_means(text: str, norms: Sequence[str]) -> int | None:
+    """Return the index in `norms` of the deed that follows an instrument, None if there is none.
+
+    Examples
+    --------
+    >>> after_means("依托大数据平台建立企业档案", ("依托", "大", "数据", "平台", "建立", "企业", "档案"))
+    4
+    """
+    if not _OPENING.match(text) or _STILL_MEANS.search(text):
+        return None
+    for k in range(2, len(norms) - 1):
+        # 通过新建、改建 and 利用新建立的平台: the deed is the means itself or its attribute.
+        if norms[k] in _verbs() and norms[k - 1] not in _JOINED and norms[k + 1] not in _BEFORE_NOUN:
+            return k
+    return None
