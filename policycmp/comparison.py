@@ -12,10 +12,12 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from warnings import warn
 
 from policycmp.alignment.align import AlignOptions, align
 from policycmp.datasets import as_plan
 from policycmp.direction import Direction, direction
+from policycmp.errors import PolicycmpWarning
 from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, measures_frame
 from policycmp.labels import RELATIONS, label
 from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
@@ -345,7 +347,9 @@ class Comparison:
             + "</tr>"
             for r in RELATIONS
         )
-        heads = "".join(f"<th colspan='2'>{u}</th>" for u in dict.fromkeys(counts["unit"]))
+        heads = "".join(
+            f"<th colspan='2'>{label(f'view_{u}')} {u}</th>" for u in dict.fromkeys(counts["unit"])
+        )
         title = escape(
             f"{self.local.title or self.local.plan_id} ↔ {self.template.title or self.template.plan_id}"
         )
@@ -376,6 +380,11 @@ def compare(
     ValueError, PlanReadError
         If a plan is unknown, cannot be read, or holds no clause.
 
+    Warns
+    -----
+    PolicycmpWarning
+        If ``options.scale`` is given and lacks one of the two plans.
+
     Notes
     -----
     Labels are rules over quoted evidence, not a trained model; see the page on relations.
@@ -386,6 +395,8 @@ def compare(
     >>> comparison.clauses["relation"].isin(["copy", "adapt", "sharpen", "weaken", "mixed", "new", "dropped"]).all()
     np.True_
     """
+    if not isinstance(options, CompareOptions | None):
+        raise TypeError(f"options should be a CompareOptions. Got {type(options).__name__}")
     options = options or CompareOptions()
     here, there = as_plan(local), as_plan(template)
     for plan in (here, there):
@@ -393,6 +404,13 @@ def compare(
             raise ValueError(
                 f"{plan.plan_id} holds no clause to compare; look at plan.leftover and plan.remarks"
             )
+    if options.scale and (unsized := [p.plan_id for p in (here, there) if p.plan_id not in options.scale]):
+        warn(
+            f"scale gives no size for {', '.join(unsized)} (it has {', '.join(options.scale)}): "
+            "counts are not compared per size",
+            PolicycmpWarning,
+            stacklevel=2,
+        )
     passages = (clause_passages(here), clause_passages(there))
     clause_alignment = align(*passages, options.align)
     course = direction(here, there)

@@ -55,14 +55,17 @@ def outline_html(plan: Plan) -> str:
             (duty.start, f'<tr><td colspan="5" {_CELL}><i>{who}</i>：{_short(duty.text, 60)}</td></tr>')
         )
     facts = [plan.jurisdiction, plan.doc_number, plan.date.isoformat() if plan.date else None, plan.issuer]
-    counts = (
-        f"{len(plan.clause_list)} clauses, {len(plan.measure_list)} measures, {len(plan.duty_list)} duties, "
-        f"{len(plan.remarks)} remarks"
-    )
+    parts = {
+        "clause": plan.clause_list,
+        "measure": plan.measure_list,
+        "duty": plan.duty_list,
+        "remark": plan.remarks,
+    }
+    counts = "，".join(f"{label(f'view_{name}')} {len(part)}" for name, part in parts.items())
     leftover = "".join(f"<li>{_short(plan.text[a:b], 120)}</li>" for a, b in plan.leftover)
     return clean(
         f"<div><p><b>{escape(plan.title or plan.plan_id)}</b><br>{escape(' · '.join(f for f in facts if f))}<br>{counts}</p>"
         f"<table><tbody>{''.join(row for _, row in sorted(lines, key=lambda line: line[0]))}</tbody></table>"
-        + (f"<p>leftover:</p><ul>{leftover}</ul>" if leftover else "")
+        + (f"<p>{label('view_leftover')}</p><ul>{leftover}</ul>" if leftover else "")
         + "</div>"
     )
