@@ -128,8 +128,8 @@ def as_plan(source: Plan | str | Path) -> Plan:
             "a text was given where a path or an id is due: make it a plan with parse_plan first"
         )
     raise ValueError(
-        f"{str(source)!r} is neither a file (looked in {Path.cwd()}) nor a bundled plan"
-        f"{_meant(str(source), known)}. Bundled plans: {', '.join(known)}"
+        f"{str(source)!r} is neither a file nor a bundled plan{_meant(str(source), known)}. "
+        f"Paths begin at {Path.cwd()}. Bundled plans: {', '.join(known)}"
     )
 
 
