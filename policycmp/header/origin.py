@@ -44,7 +44,9 @@ def choose_bodies(page: Page, title: str | None) -> tuple[str, ...]:
     top = page.lines[:_LETTERHEAD]
     letterhead = [split_organs(re.sub(r"(?:文件)$", "", line.text)) for line in top]
     bracketed = [split_organs(m[1]) for line in top if (m := _BODY_AND_DATE.match(line.tight))]
-    listed = [split_organs(re.sub(r"[\s,].*|\(.*?\)$", "", f.value)) for f in page.all("body", "author")]
+    listed = [
+        split_organs(re.sub(r"[\s,].*|\([^()]{0,60}\)$", "", f.value)) for f in page.all("body", "author")
+    ]
     candidates = [
         *signed,
         in_title,

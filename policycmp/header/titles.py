@@ -64,7 +64,9 @@ def tidy(title: str) -> str:
     >>> tidy("《临沂市推进绿色低碳\\n县城建设实施方案》 ")
     '临沂市推进绿色低碳县城建设实施方案'
     """
-    title = _mended(re.sub(r"\s+", " ", re.sub(r"\s*\n\s*", "", title))).strip(" \t\u3000\xa0#*")
+    # Blanks first, then line breaks, each in one pass: a run of blanks is never scanned twice.
+    title = re.sub(r" ?\n ?", "", re.sub(r"[^\S\n]+", " ", title))
+    title = _mended(re.sub(r"\n+", "", title)).strip(" \t\u3000\xa0#*")
     title = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[\x00-\x7f])|(?<=[\x00-\x7f])\s+(?=[^\x00-\x7f])", "", title)
     # A space between two phrases is printed on purpose; between single characters it is letter-spacing.
     title = re.sub(r"(?<![\u4e00-\u9fff》]{4})\s+|\s+(?![\u4e00-\u9fff《]{4})", "", title)
