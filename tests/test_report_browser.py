@@ -32,6 +32,7 @@ def browser() -> Iterator[webdriver.Chrome]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(CHROMEDRIVER)))
+    driver.set_script_timeout(240)  # the accessibility check walks every element, slowly on a busy machine
     yield driver
     driver.quit()
 
