@@ -6,15 +6,14 @@ the DataFrames of `Comparison` are built when first asked for and kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import warn
 
-from policycmp.alignment.align import AlignOptions, align
+from policycmp.alignment.align import align
 from policycmp.datasets import as_plan
 from policycmp.direction import Direction, direction
 from policycmp.errors import PolicycmpWarning
@@ -22,9 +21,10 @@ from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, me
 from policycmp.labels import RELATIONS, label
 from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
 from policycmp.model import Clause, Measure
+from policycmp.options import CompareOptions
 from policycmp.redlines import Redline, redline
 from policycmp.relation import RelationOptions
-from policycmp.target_pairs.pairs import TargetOptions, TargetPair, pair_targets, pairs_frame
+from policycmp.target_pairs.pairs import TargetPair, pair_targets, pairs_frame
 from policycmp.text import clean
 
 if TYPE_CHECKING:
@@ -34,38 +34,7 @@ if TYPE_CHECKING:
 
     from policycmp.plan import Plan
 
-__all__ = ["CompareOptions", "Comparison", "compare"]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareOptions:
-    """Every choice of a comparison, one frozen set of options a stage.
-
-    Parameters
-    ----------
-    align : AlignOptions
-        Weights and thresholds of finding counterparts.
-    relation : RelationOptions
-        Weights and thresholds of the labels.
-    targets : TargetOptions
-        Thresholds of pairing targets.
-    scale : mapping of plan_id to float, optional
-        Sizes (people, schools, counties …) of the jurisdictions; absolute counts are then
-        compared per size instead of being left open as scale dependent.
-    measures : bool
-        Whether sentences are aligned and judged too. Without them only clauses are.
-    """
-
-    align: AlignOptions = field(default_factory=AlignOptions)
-    relation: RelationOptions = field(default_factory=RelationOptions)
-    targets: TargetOptions = field(default_factory=TargetOptions)
-    scale: Mapping[str, float] | None = None
-    measures: bool = True
-
-    def __post_init__(self) -> None:
-        for plan_id, size in (self.scale or {}).items():
-            if not size > 0:
-                raise ValueError(f"scale should map plan ids to positive sizes. Got {plan_id!r}: {size!r}")
+__all__ = ["Comparison", "compare"]
 
 
 class Scores(NamedTuple):

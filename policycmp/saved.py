@@ -107,7 +107,8 @@ def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any]]:
     """Return the comparison computed anew from a saved file, and the file's parts."""
     import pandas as pd
 
-    from policycmp.comparison import CompareOptions, compare
+    from policycmp.comparison import compare
+    from policycmp.options import CompareOptions
     from policycmp.plan import Plan
 
     parts = _read(path, limit)

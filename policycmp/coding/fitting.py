@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from policycmp.comparison import CompareOptions, Comparison
+    from policycmp.comparison import Comparison
+    from policycmp.options import CompareOptions
 
 __all__ = ["MINIMUM", "Fit", "fit_options"]
 

@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from policycmp.comparison import CompareOptions, Comparison, compare
+from policycmp.comparison import Comparison, compare
 from policycmp.datasets import as_plan
 from policycmp.files import make_folder, replacing
+from policycmp.options import CompareOptions
 
 if TYPE_CHECKING:
     import pandas as pd
