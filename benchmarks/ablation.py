@@ -25,7 +25,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 import policycmp as pc
-from policycmp.alignment.align import AlignOptions, Weights, vectors
+from policycmp.alignment import vectors
+from policycmp.alignment.align import AlignOptions, Weights
 from policycmp.alignment.similarity import SIDES, similarity
 from policycmp.datasets import data_folder
 from policycmp.language import passage

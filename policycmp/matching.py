@@ -18,12 +18,11 @@ from policycmp.alignment.align import Alignment, AlignOptions, Link, align_measu
 from policycmp.alignment.further import further_links
 from policycmp.language.passage import Passage
 from policycmp.model import Clause, Measure
-from policycmp.relation import ClauseFindings, Relation, examine_clause, judge, weigh_clause
+from policycmp.relation import ClauseFindings, Relation, RelationOptions, examine_clause, judge, weigh_clause
 from policycmp.scope import in_scope, plan_subjects
 
 if TYPE_CHECKING:
     from policycmp.plan import Plan
-    from policycmp.relation import RelationOptions
 
 __all__ = ["Match", "Matching", "clause_passages", "match_clauses", "match_measures"]
 
@@ -125,6 +124,8 @@ def match_clauses(
 
     found = {(link.local, link.template): findings_of(link) for links in answering.values() for link in links}
 
+    headings = alignment.similarity.sides.get("headings")
+
     def relation_of(link: Link) -> Relation | None:
         if link.local is None or link.template is None:
             return None
@@ -134,6 +135,8 @@ def match_clauses(
             relation_options,
             others=[found[o.local, o.template] for o in all_links if o is not link],
             foremost=max(all_links, key=lambda o: o.score) is link,
+            named=headings is not None
+            and bool(headings[link.local, link.template] >= (relation_options or RelationOptions()).named),
         )
 
     matches = [

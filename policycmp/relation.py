@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from policycmp.evidence import Evidence, Findings, examine
-from policycmp.evidence.breadth import Answered, answered_sentences, joint_breadth
+from policycmp.evidence.breadth import Answered, answered_sentences
 from policycmp.evidence.levels import rank
 from policycmp.evidence.segments import Segment, segments, shared
 from policycmp.evidence.weights import default_weights
@@ -32,11 +32,6 @@ __all__ = [
     "weigh_clause",
 ]
 
-_FIGURES = ("target", "frequency", "deadline")
-"""Kinds of evidence that are figures."""
-_CONCRETE = 0.8
-"""Substance from which a segment is a concrete deed, as in `policycmp.evidence.commitments`."""
-
 
 @dataclass(frozen=True, slots=True)
 class RelationOptions:
@@ -54,6 +49,9 @@ class RelationOptions:
         Share of the heavier direction below which the lighter one is passed over.
     breadth : float
         Share of a template clause that a local clause must answer to, to answer for all of it.
+    named : float
+        Likeness of the headings from which two clauses name one task: the local clause then answers
+        for all of the template clause, however few of its sentences it takes up.
     clause_dropped : float
         Factor for what a whole clause seems to drop: another part of the plan may say it.
     clause_minor : float
@@ -74,17 +72,27 @@ class RelationOptions:
     unchanged: float = 0.35
     minor: float = 0.45
     breadth: float = 0.5
-    clause_dropped: float = 0.8
-    clause_minor: float = 0.3
+    named: float = 0.5
+    clause_dropped: float = 0.9
+    clause_minor: float = 0.28
     reworded: float = 0.3
-    clause_decisive: float = 0.95
+    clause_decisive: float = 1.05
     same_task: float = 0.13
     same_scale: bool | None = None
     scale_ratio: float | None = None
     weights: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("copied", "minor", "breadth", "clause_dropped", "clause_minor", "reworded", "same_task"):
+        for name in (
+            "copied",
+            "minor",
+            "breadth",
+            "named",
+            "clause_dropped",
+            "clause_minor",
+            "reworded",
+            "same_task",
+        ):
             value = getattr(self, name)
             if not 0 <= value <= 1:
                 raise ValueError(f"{name} should be between 0 and 1. Got {value!r}")
@@ -239,8 +247,6 @@ class ClauseFindings:
     carried: float = 1.0
     within: Answered = field(default_factory=lambda: Answered(1.0, ()))
     """The template sentences the clause answers to."""
-    concrete: frozenset[int] = frozenset()
-    """Where what was dropped holds a figure or a concrete deed (starts in the template clause)."""
 
     def has(self, dropped: Evidence) -> bool:
         """Tell whether this clause says what another one dropped: the same place otherwise, or its sentence whole."""
@@ -281,22 +287,8 @@ def examine_clause(
     lines = redline(local, template)
     context = [*templates[1:], *template_context]
     found = _examined(local, template, lines, options or RelationOptions(), local_context, context)
-    side = found.pair.template
-    within = answered_sentences(side, found.pair.local, found.pair.partners[1])
-    concrete = frozenset(
-        e.template_start
-        for e in found.evidence
-        if e.case == "dropped"
-        and e.template_start is not None
-        and (
-            e.kind in _FIGURES
-            or (
-                e.kind == "commitment"
-                and side.segments[side.segment_at(e.template_start)].substance >= _CONCRETE
-            )
-        )
-    )
-    return ClauseFindings(lines.copied, found.evidence, found.carried, within, concrete)
+    within = answered_sentences(found.pair.template, found.pair.local, found.pair.partners[1])
+    return ClauseFindings(lines.copied, found.evidence, found.carried, within)
 
 
 def weigh_clause(
@@ -305,6 +297,7 @@ def weigh_clause(
     *,
     others: Sequence[ClauseFindings] | None = None,
     foremost: bool = True,
+    named: bool = False,
 ) -> Relation:
     """Return the relation of a clause by what was found, and who else answers to its template clause.
 
@@ -318,12 +311,15 @@ def weigh_clause(
     foremost : bool
         Of all that answer to the template clause this one is the most like it: what none of them
         holds is for it to answer for.
+    named : bool
+        The two headings name one task (提高学前教育普惠水平, 实施学前教育普及普惠发展计划): what the local
+        clause leaves out of it is lost, not left to others.
     """
     options = options or RelationOptions()
     within, rivals = findings.within, [o.within for o in others or ()]
     narrow = within.breadth < options.breadth
-    # The only answer, or one of several that take over most of the clause between them.
-    together = others is not None and (not rivals or joint_breadth((within, *rivals)) >= options.breadth)
+    # Nobody else could hold what the only answer leaves out, nor what belongs to the task both are named for.
+    whole = named or not narrow or (others is not None and not rivals)
 
     def charged(e: Evidence) -> bool:
         if e.case != "dropped":
@@ -334,9 +330,7 @@ def weigh_clause(
         if within.holds(at) or any(o.holds(at) for o in rivals):
             own, closest = within.share(at), max((o.share(at) for o in rivals), default=-1.0)
             return within.holds(at) and (own > closest or (own == closest and foremost))
-        if not foremost:
-            return False
-        return not narrow or (together and at in findings.concrete)
+        return foremost and whole
 
     evidence = [
         replace(e, weight=e.weight * options.clause_dropped) if e.case == "dropped" else e
@@ -375,8 +369,8 @@ def judge_clause(
     A narrow local item (美育 alone) does not drop what a broad template clause (五育并举) says about
     other tasks: where the local clause answers to less than `RelationOptions.breadth` of the
     template clause, only the template sentences it answers to can lose anything. If it is the
-    `only` local clause that answers, nobody else can hold the figures and concrete deeds of the
-    other sentences, and these are lost all the same. (Where several local clauses share a
+    `only` local clause that answers, nobody else can hold the other sentences, and these are lost
+    all the same. (Where several local clauses share a
     template clause, `weigh_clause` sees to it that each loss is charged once.)
 
     Parameters

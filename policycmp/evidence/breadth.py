@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from policycmp.evidence.pair import Side
 
-__all__ = ["Answered", "answered_sentences", "joint_breadth"]
+__all__ = ["Answered", "answered_sentences"]
 
 _SHARE = 0.5
 """Share of a sentence's content found on the other side from which it is answered."""
@@ -35,13 +35,6 @@ class Answered:
     def share(self, index: int | None) -> float:
         """Return how far the sentence at the character `index` is answered."""
         return next((s for a, b, s, _ in self.shares if index is not None and a <= index < b), 0.0)
-
-
-def joint_breadth(answers: Sequence[Answered]) -> float:
-    """Return how much of a passage several others answer to between them."""
-    weights = {(a, b): weight for one in answers for a, b, _, weight in one.shares}
-    held = sum(weight for (a, _), weight in weights.items() if any(one.holds(a) for one in answers))
-    return held / (sum(weights.values()) or 1.0)
 
 
 def answered_sentences(side: Side, other: Side, partnered: Collection[int]) -> Answered:

@@ -91,6 +91,16 @@ def _move(local: Standing, template: Standing, ratio: float, better: int) -> Dir
     return "lower" if low <= 0 and high <= 0 else "range_shift"
 
 
+def _one_scale(a: Standing, b: Standing, local: Target, template: Target) -> bool:
+    """Tell whether two standings can be held against each other; 每生1200元 is taken for 每生每年1200元."""
+    yearly = any(f"period:{year}" in t.qualifiers for t in (local, template) for year in _YEARS)
+    stem = " a year" if yearly else ""
+    return a.scale.removesuffix(stem) == b.scale.removesuffix(stem)
+
+
+_YEARS = ("年", "学年", "年度")
+
+
 def _joint_polarity(local: Standing, template: Standing) -> int:
     if local.better == template.better:
         return local.better
@@ -160,7 +170,7 @@ def change(
         raise ValueError(f"scale_ratio should be a positive number. Got {scale_ratio!r}")
     due, due_effect, due_words = _deadline_change(local, template, local_horizon, template_horizon)
     a, b = standing(local), standing(template)
-    if a is None or b is None or a.scale != b.scale:
+    if a is None or b is None or not _one_scale(a, b, local, template):
         lost: Effect = "none"
         words = [] if a is None and b is None else [_say("incomparable", *_values(local, template))]
         if (a is None) != (b is None):

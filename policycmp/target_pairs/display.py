@@ -46,7 +46,8 @@ def show_value(target: Target, lang: str = "zh") -> str:
         return text
     if per_year(target.per) is not None and lang == "zh":
         return f"每{target.per.removeprefix('每')}{text}"
-    return f"{text}/{target.per}"
+    period = next((f"·{m[7:]}" for m in target.qualifiers if m.startswith("period:")), "")
+    return f"{text}/{target.per}{period}"
 
 
 def show_date(deadline: str | None, lang: str = "zh") -> str:

@@ -33,7 +33,9 @@ def spent(indicator: str) -> bool:
     (True, False)
     """
     phrase = fold(indicator).strip()
-    return any(phrase.endswith(word) for word, _, _ in _words("spent"))
+    return any(
+        phrase.endswith(word) if match == "end" else word in phrase for word, _, match in _words("spent")
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from policycmp.model import Target
+from policycmp.target_pairs.polarity import polarity
 from policycmp.text import fold
 
 __all__ = ["depends_on_size", "is_one_of"]
@@ -60,6 +61,8 @@ def depends_on_size(target: Target, dimension: str, per: str) -> bool:
         return False  # 微克/立方米, 元/平方米: the unit itself says for each of what
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
+    if dimension == "length" and polarity(target.indicator) == -1:
+        return False  # how far it may be to a park
     if per or _PER_UNIT.search(target.indicator) or _NORM.search(words + target.indicator):
         return False
     # A ceiling is a norm for whoever is meant (进校园事项不超过10项, 广场不超过2公顷), not an output;

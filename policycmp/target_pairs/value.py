@@ -5,7 +5,8 @@ A printed value says little alone: 每学期2次 and 每学年2次 share the dig
 *scale* and gives it an interval there:
 
 * amounts are converted to the base unit of their dimension (元, 平方米, 天, 人 …);
-* how often something happens is put in times a year (``tables/recurrence.csv``);
+* how often something happens is put in times a year (``tables/recurrence.csv``), and so is what
+  somebody gets each month or each year (每人每月200元 is 2400 a year);
 * growth and decline become the change in per cent of the base value: 翻一番 (2倍) is 100, 增长到1.5倍
   is 50, 下降30% is 30, 降至30% is 70; of two declines the larger number is the larger change;
 * what is counted *for each* school, pupil or county does not grow with the place.
@@ -218,6 +219,7 @@ def standing(target: Target) -> Standing | None:
     dimension, factor = _unit(target.unit)
     often = per_year(target.per)
     per = "" if often else _per_whom(target.per)
+    often = often or next((per_year(m[7:]) for m in target.qualifiers if m.startswith("period:")), None)
     changes = (
         dimension in ("percent", "multiple", "point")
         and moved is not None

@@ -200,6 +200,8 @@ def _choose(
     if follows and q.dimension in ("duration", "workday") and s.text[q.end : q.right].endswith("内"):
         doing = head_after(after, whole=True)
         return words + doing if len(words + doing) <= 18 else doing
+    if follows and q.dimension == "duration" and words in _LASTING and "condition" not in m.qualifiers:
+        return head_after(after, whole=True)  # 连续3年减免场地租金: what lasts so long
     if follows and "condition" in m.qualifiers:
         return _concerned(after, q) or words
     if (
@@ -228,6 +230,9 @@ def _choose(
     if follows and len(words) <= 2 and q.dimension == "money":
         return head_after(after) or words  # 处一万元以上五万元以下的罚款
     return words or ("" if phrase.raw.rstrip().endswith("的") else head_after(after) if follows else "")
+
+
+_LASTING = ("连续", "持续", "累计")
 
 
 def _concerned(after: str, q: Quantity) -> str:
