@@ -9,7 +9,7 @@ frequencies that of `policycmp.evidence.rhythm`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
@@ -24,6 +24,8 @@ __all__ = ["Figures", "figures", "value_span"]
 
 _CROWD = 40_000
 """Pairs of targets beyond which only those in segments that answer to each other are looked at."""
+_SAME_YEAR = 0.2
+"""What a common deadline adds to the likeness of two targets among several."""
 _PAIRED = 0.42
 """Likeness from which two targets are taken to be about the same thing."""
 
@@ -75,7 +77,9 @@ def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[
         for b in there.get(near, []) if near is not None else [] if crowded else theirs:
             value = _likeness(pair, a, b)
             if value >= _PAIRED:
-                likely.append((value, a, b))
+                # Of a milestone and an end value (2023年达到80%，2025年达到90%) the one due that year answers.
+                due = _SAME_YEAR if a.deadline is not None and a.deadline == b.deadline else 0.0
+                likely.append((value + due, a, b))
     likely.sort(key=lambda row: -row[0])
     used: set[int] = set()
     out = []
@@ -162,8 +166,7 @@ def _judged(
     ends = _ended(a), _ended(b)
     if ends[0] != ends[1] and (polarity(a.indicator) == -1 or polarity(b.indicator) == -1):
         return evidence("sharpen" if ends[0] else "weaken", weights[kind, "changed"], None)
-    a, b = replace(a, deadline=None), replace(b, deadline=None)
-    found = change(a, b, same_scale=same_scale, scale_ratio=scale_ratio)
+    found = change(a, b, same_scale=same_scale, scale_ratio=scale_ratio, dated=False)
     if a.unit != b.unit and _same_length(a, b):
         return None
     reason = (found.reason, found.reason_en)

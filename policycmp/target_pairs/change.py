@@ -13,13 +13,14 @@ effect), unless the sizes are given: then amounts per size are compared.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from policycmp.labels import label
 from policycmp.model import Target
 from policycmp.target_pairs.dates import DeadlineDirection, compare_due
 from policycmp.target_pairs.display import show_date, show_value
+from policycmp.target_pairs.growth import change_of, each_year, years_of
 from policycmp.target_pairs.size import is_one_of
 from policycmp.target_pairs.value import Standing, counts_places, standing
 
@@ -91,6 +92,32 @@ def _move(local: Standing, template: Standing, ratio: float, better: int) -> Dir
     return "lower" if low <= 0 and high <= 0 else "range_shift"
 
 
+def _each_year(a: Standing, b: Standing, local: Target, template: Target) -> tuple[Standing, Standing, int]:
+    """Return both standings as changes a year, where the total tells over how many years it runs; else 0."""
+    total = local if a.scale == "change" else template
+    years, moved = years_of(total), change_of(total)
+    if years is None or moved is None:
+        return a, b, 0
+    a, b = (
+        replace(
+            s,
+            scale="change a year",
+            low=each_year(s.low, years, moved.sign) if math.isfinite(s.low) else s.low,
+            high=each_year(s.high, years, moved.sign) if math.isfinite(s.high) else s.high,
+        )
+        if s.scale == "change"
+        else s
+        for s in (a, b)
+    )
+    return a, b, years
+
+
+def _nested(a: Standing, b: Standing) -> bool:
+    """Tell whether one bounded range lies within the other (16—24岁 within 16—35岁)."""
+    bounded = all(map(math.isfinite, (a.low, a.high, b.low, b.high)))
+    return bounded and (a.low <= b.low) == (a.high >= b.high) and min(a.high - a.low, b.high - b.low) > 0
+
+
 def _one_scale(a: Standing, b: Standing, local: Target, template: Target) -> bool:
     """Tell whether two standings can be held against each other; 每生1200元 is taken for 每生每年1200元."""
     yearly = any(f"period:{year}" in t.qualifiers for t in (local, template) for year in _YEARS)
@@ -134,6 +161,7 @@ def change(
     template_horizon: str | None = None,
     local_level: str | None = None,
     template_level: str | None = None,
+    dated: bool = True,
 ) -> TargetChange:
     """Compare two targets that are known to be about the same thing.
 
@@ -152,6 +180,8 @@ def change(
     local_level, template_level : str, optional
         Level of each plan's jurisdiction (county, prefecture …): a county's total is held against
         what the template asks of each county.
+    dated : bool
+        Whether deadlines are compared too.
 
     Returns
     -------
@@ -168,8 +198,15 @@ def change(
     """
     if scale_ratio is not None and not (scale_ratio > 0 and math.isfinite(scale_ratio)):
         raise ValueError(f"scale_ratio should be a positive number. Got {scale_ratio!r}")
-    due, due_effect, due_words = _deadline_change(local, template, local_horizon, template_horizon)
+    nothing: _Due = (None, "none", [])
+    due, due_effect, due_words = (
+        _deadline_change(local, template, local_horizon, template_horizon) if dated else nothing
+    )
     a, b = standing(local), standing(template)
+    if a is not None and b is not None and {a.scale, b.scale} == {"change", "change a year"}:
+        a, b, years = _each_year(a, b, local, template)
+    else:
+        years = 0
     if a is None or b is None or not _one_scale(a, b, local, template):
         lost: Effect = "none"
         words = [] if a is None and b is None else [_say("incomparable", *_values(local, template))]
@@ -196,12 +233,17 @@ def change(
     words = [_say(plain, *_values(local, template))]
     if plain == "range_shift" and (_near(a.low, b.low) or _near(a.high, b.high)):
         words.append(_say("same_floor" if _near(a.low, b.low) else "same_ceiling"))
+    if years:
+        words.append(_say("compounded", {"years": str(years)}))
     effect: Effect = "none"
     if ratio != 1.0:
         words.append(_say("per_size", {"ratio": _times(a, b, ratio)}))
     if moved in ("higher", "lower"):
         if comparable == "scale_dependent" and scale_ratio is None:
             words.append(_say("scale"))
+        elif better == 0 and a.scale == "age" and _nested(a, b):
+            effect = "sharpen" if a.high - a.low > b.high - b.low else "weaken"
+            words.append(_say("wider" if effect == "sharpen" else "narrower"))
         elif better == 0:
             words.append(_say("neutral"))
         else:
@@ -225,9 +267,12 @@ def _times(a: Standing, b: Standing, ratio: float) -> str:
     return f"{value:.2f}"
 
 
+_Due = tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]
+
+
 def _deadline_change(
     local: Target, template: Target, local_horizon: str | None, template_horizon: str | None
-) -> tuple[DeadlineDirection | None, Effect, list[tuple[str, str]]]:
+) -> _Due:
     due, here, there, assumed = compare_due(local, template, local_horizon, template_horizon)
     effect = "none" if assumed == "within_horizon" else _DEADLINE_EFFECT.get(due, "none")
     note = [_say(assumed)] if assumed else []

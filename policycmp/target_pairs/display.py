@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from policycmp.model import Target
-from policycmp.target_pairs.value import change_of, eliminates, per_year
+from policycmp.target_pairs.growth import change_of
+from policycmp.target_pairs.value import eliminates, per_year
 
 __all__ = ["show_date", "show_value"]
 

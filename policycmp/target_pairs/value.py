@@ -31,15 +31,14 @@ from functools import cache, lru_cache
 
 from policycmp.model import Target
 from policycmp.tables import read_table
+from policycmp.target_pairs.growth import Change, change_of, per_cent_of_base
 from policycmp.target_pairs.polarity import polarity, removal_words, spent
 from policycmp.target_pairs.size import depends_on_size
 from policycmp.targets.units import match_unit
 from policycmp.text import fold
 
 __all__ = [
-    "Change",
     "Standing",
-    "change_of",
     "counts_places",
     "dimension_of",
     "eliminates",
@@ -103,47 +102,6 @@ def per_year(period: str | None) -> float | None:
     if rate is None:
         return None
     return rate / (float(number) if number.isdigit() else float(_DIGITS.get(number, 1)) if number else 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A rise or fall, as extraction marked it (下降18%, 降至2020年的30%, 在60%的基础上提高10个百分点)."""
-
-    sign: int
-    to: bool
-    """The number is where it ends (降至), not how far it goes (下降)."""
-    of_base: bool
-    """A share or multiple of the base value (降至2020年的30%, 增长到1.5倍)."""
-    base: float | None
-    """The value it starts from, in per cent, where the text gives it."""
-
-
-_PER_CENT = re.compile(r"base:(\d{1,6}(?:\.\d{1,4})?)%")
-
-
-def change_of(target: Target) -> Change | None:
-    """Return the rise or fall a target tells, or None."""
-    marks = target.qualifiers
-    if "change:down" not in marks and "change:up" not in marks:
-        value = target.value_low if target.value_low is not None else target.value_high
-        whole = {"倍": 1.0, "%": 100.0}.get(target.unit)
-        if "share_of_base" not in marks or value is None or whole is None:
-            return None
-        return Change(1 if value >= whole else -1, True, True, None)  # 达到2020年的3倍
-    to = "change:to" in marks
-    base = next((float(m[1]) for mark in marks if (m := _PER_CENT.fullmatch(mark))), None)
-    return Change(
-        -1 if "change:down" in marks else 1,
-        to,
-        to and ("share_of_base" in marks or target.unit == "倍"),
-        base,
-    )
-
-
-def _per_cent_of_base(value: float, dimension: str, factor: float, moved: Change) -> float:
-    """Return how far from the base value a change goes, in per cent of it."""
-    share = value * 100 if dimension == "multiple" else value * factor
-    return moved.sign * (share - 100) if moved.of_base else share
 
 
 def _interval(target: Target, better: int) -> tuple[float, float]:
@@ -233,7 +191,7 @@ def standing(target: Target) -> Standing | None:
         yearly = " a year" if often else ""
         if dimension != "point":
             low, high = sorted(
-                _per_cent_of_base(v, dimension, factor, moved) * (often or 1.0) for v in printed
+                per_cent_of_base(v, dimension, factor, moved) * (often or 1.0) for v in printed
             )
             return Standing("change" + yearly, low, high, better, certainty, absolute, per)
         if moved.base is None or often:
