@@ -9,6 +9,7 @@ frequencies that of `policycmp.evidence.rhythm`.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from policycmp.evidence.model import Evidence
@@ -57,9 +58,22 @@ def figures(
     taken_local, taken_template = {id(a) for a, _ in couples}, {id(b) for _, b in couples}
     return Figures(
         tuple(out),
-        tuple(t for t in mine if id(t) not in taken_local),
-        tuple(t for t in theirs if id(t) not in taken_template),
+        tuple(t for t in mine if id(t) not in taken_local and not _said_jointly(t, theirs)),
+        tuple(t for t in theirs if id(t) not in taken_template and not _said_jointly(t, mine)),
         tuple(same),
+    )
+
+
+_JOINED = re.compile(r"[、,，和与及]")
+
+
+def _said_jointly(target: Target, others: list[Target]) -> bool:
+    """Tell whether another target says the same of several at once (普及率、覆盖率均达到90%)."""
+    return any(
+        (o.unit, o.value_low, o.value_high) == (target.unit, target.value_low, target.value_high)
+        and target.indicator in _JOINED.split(o.indicator)
+        and target.indicator != o.indicator
+        for o in others
     )
 
 

@@ -42,6 +42,8 @@ def against_all(
             wide = next((c for c in cues(there.text, "coverage") if c.grade >= _ALL), None)
             if wide is None or not other.changed(there.start + wide.start, there.start + wide.end):
                 continue
+            if any(t.unit == "%" and there.start <= t.start < there.end for t in other.passage.targets):
+                continue  # 普及率、覆盖率均达到90%: all of the rates, not everyone
             said = (there.start + wide.start, there.start + wide.end)
             value = value_span(side, target)
             local, template = (said, value) if rises else (value, said)

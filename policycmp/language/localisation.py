@@ -48,7 +48,8 @@ _BELOW = re.compile(
 )
 _SCHOOL = re.compile(
     r"(?:第?[一二三四五六七八九十\d]{1,3})?(?P<kind>(?:高级|初级|实验|职业|民族|回民|完全)?(?:中学|小学)|幼儿园|高中|初中)|"
-    r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])"
+    r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])|"
+    r"第[一二三四五六七八九十\d]{1,3}(?P<site>[一-鿿]{0,4}(?:厂|[医学敬福养][一-鿿]{0,2}院|[车水电][一-鿿]?站|场))"
 )
 _SENTENCE = re.compile(r"[^。；;\n]+|[。；;\n]")
 _SHORT_SCHOOL = {"中": "中学", "小": "小学", "幼": "幼儿园"}
@@ -286,7 +287,7 @@ def _school(folded: str, words: tuple[Word, ...], at: int, after: int) -> tuple[
         return 1, None
     found = _SCHOOL.match(folded, words[after].start)
     if found:
-        kind = found["kind"] or _SHORT_SCHOOL[found["short"]]
+        kind = found["kind"] or found["site"] or _SHORT_SCHOOL[found["short"]]
         for last in range(after, min(after + 4, len(words))):
             if words[last].end == found.end():
                 return last - at + 1, f"〈校:{kind}〉"

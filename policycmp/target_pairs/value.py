@@ -48,6 +48,8 @@ __all__ = [
 ]
 
 _TABLE, _COMPARATOR, _USUAL = 3, 2, 1
+_LITTLE = 1e-6
+"""How far below zero something is that only has to be below it."""
 _APPROX = 0.05
 """Half-width of 左右, 约, 接近 as a share of the value: it only has to tell them from the number itself."""
 
@@ -111,6 +113,7 @@ def _interval(target: Target, better: int) -> tuple[float, float]:
         low, high = (low if low > -math.inf else high), math.inf
     elif target.comparator == "<=":
         low, high = -math.inf, (high if high < math.inf else low)
+        high -= _LITTLE if high == 0 and "strict" in target.qualifiers else 0.0  # 负增长 is less than 零增长
     elif target.comparator == "approx":
         low, high = low - abs(low) * _APPROX, high + abs(high) * _APPROX
     elif low == high and better:

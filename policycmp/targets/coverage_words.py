@@ -59,14 +59,16 @@ def coverage_mentions(s: Statements) -> list[Mention]:
             indicator, verb = told or words or s.subject_before(segment), m[0][2:]
         if not indicator.strip("覆盖"):
             continue
+        below = value == 0 and m[0].startswith("负")
         baseline = after.startswith("的基础上")
         marks = ["coverage_word", f"coverage_word:{m[0]}", *s.hedges(m.start())]
         marks += [f"scope:{w}" for w in scope] + ([f"action:{verb}"] if verb else [])
         marks += ["baseline"] if baseline else []
+        marks += ["strict"] if below else []
         start, end = s.trimmed(segment.start, m.start()), m.end() + len(told)
         out.append(
             Mention(
-                m.start(), start, end, indicator, value, value, "%", "=", "rate", s.layout.at(m.start()),
+                m.start(), start, end, indicator, None if below else value, value, "%", "<=" if below else "=", "rate", s.layout.at(m.start()),
                 level=level_in(indicator, award=False), is_target=not baseline, qualifiers=marks,
             )
         )  # fmt: skip

@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
     words = "|".join(r"\s?".join(map(re.escape, name)) for name in names)
     # 千 and 百 scale a unit only where they are not its own first character (千瓦, 百分点).
     return re.compile(
-        rf"\s?(?:(?P<plain>{words})|(?P<scale>万亿|[百千]?[万亿]|[百千](?=[元吨人户亩]))(?:\s?(?P<scaled>{words}))?)"
+        rf"\s?(?:(?P<plain>{words})|(?P<scale>万亿|[百千]?[万亿]|[百千](?=[元吨人户亩]|公里|公顷|平方|立方))(?:\s?(?P<scaled>{words}))?)"
         r"(?:(?P<per>/(?:[万亿百])?(?:平方公里|平方米|立方米|千瓦时|工作日|小时|公里|公顷|[年月日天时吨人户亩台米元升套辆次]))"
         r"|(?=(?P<after>[a-zA-Z])))?"
     )
