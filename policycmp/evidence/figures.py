@@ -64,7 +64,7 @@ def figures(
     )
 
 
-_JOINED = re.compile(r"[、,，和与及]")
+_JOINED = re.compile(r"[、,，和与]|以及")
 
 
 def _said_jointly(target: Target, others: list[Target]) -> bool:
