@@ -198,6 +198,30 @@ class Comparison:
         there = "" if match.link.template is None else matching.template[match.link.template]
         return redline(matching.local[match.link.local], there)
 
+    def methods(self, lang: str = "zh") -> str:
+        """Return the methods section of a paper that uses this comparison.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the text.
+
+        Returns
+        -------
+        str
+            Paragraphs on texts, words, counterparts, relations, copy measures, human decisions, limits,
+            parameters that differ from the defaults, and versions; every figure is this comparison's own.
+
+        Examples
+        --------
+        >>> text = compare("xiji-2025", "wuzhong-2023").methods("en")
+        >>> text.split("\\n\\n")[-2].split(". ")[0]
+        'All parameters have their default values'
+        """
+        from policycmp.methods import methods
+
+        return methods(self, lang)
+
     def to_frame(self) -> pd.DataFrame:
         """Return `clauses` with local_text and template_text, ready to export."""
         frame = self.clauses.copy()
