@@ -25,7 +25,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 import policycmp as pc
-from policycmp.alignment.align import AlignOptions, Weights, vectors
+from policycmp.alignment import vectors
+from policycmp.alignment.align import AlignOptions, Weights
 from policycmp.alignment.similarity import SIDES, similarity
 from policycmp.datasets import data_folder
 from policycmp.language import passage
@@ -198,10 +199,12 @@ def summary(trial: Trial, new: float = AlignOptions().new) -> tuple[str, float]:
 def changed(owner: object, name: str, value: object) -> Iterator[None]:
     before = getattr(owner, name)
     setattr(owner, name, value)
+    vectors.side.cache_clear()
     try:
         yield
     finally:
         setattr(owner, name, before)
+        vectors.side.cache_clear()
 
 
 def without_localisation(text: str, place: str | None = None) -> object:
