@@ -16,7 +16,7 @@ with a confidence of 0.8 is right eight times in ten.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -183,13 +183,13 @@ class _Code:
 
 
 def evaluate(
-    comparison: Comparison | Sequence[Comparison], coded: pd.DataFrame, *, unit: str = "clauses"
+    comparison: Comparison | Iterable[Comparison], coded: pd.DataFrame, *, unit: str = "clauses"
 ) -> Evaluation:
     """Measure comparisons against coded labels.
 
     Parameters
     ----------
-    comparison : Comparison or sequence of Comparison
+    comparison : Comparison or several of them
         What is to be judged; several are taken together.
     coded : DataFrame
         Either codes of one coder as `read_codes` gives them (local_id, text_hash, counterpart,
@@ -225,6 +225,8 @@ def evaluate(
     """
     import pandas as pd
 
+    from policycmp.comparison import Comparison
+
     if unit not in ("clauses", "measures"):
         raise ValueError(f"unit should be 'clauses' or 'measures'. Got {unit!r}")
     by_id = "local_id" in coded.columns and "local_snippet" not in coded.columns
@@ -238,7 +240,7 @@ def evaluate(
         )
     rows: list[tuple[object, ...]] = []
     unlocated: list[str] = []
-    for made in comparison if isinstance(comparison, Sequence) else [comparison]:
+    for made in [comparison] if isinstance(comparison, Comparison) else comparison:
         about = _about(made, coded)
         codes = _codes_by_id(made, about) if by_id else _codes_by_snippet(made, about, unit)
         lines = _answers(getattr(made, unit))
