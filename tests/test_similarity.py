@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from rapidfuzz import fuzz
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from policycmp.alignment.fuzzy import fuzzy
 from policycmp.alignment.similarity import SIDES, similarity
