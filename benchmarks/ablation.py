@@ -199,10 +199,12 @@ def summary(trial: Trial, new: float = AlignOptions().new) -> tuple[str, float]:
 def changed(owner: object, name: str, value: object) -> Iterator[None]:
     before = getattr(owner, name)
     setattr(owner, name, value)
+    vectors.side.cache_clear()
     try:
         yield
     finally:
         setattr(owner, name, before)
+        vectors.side.cache_clear()
 
 
 def without_localisation(text: str, place: str | None = None) -> object:

@@ -17,14 +17,14 @@ from policycmp.alignment.align import align
 from policycmp.datasets import as_plan
 from policycmp.direction import Direction, direction
 from policycmp.errors import PolicycmpWarning
-from policycmp.frames import candidates_frame, clauses_frame, evidence_frame, measures_frame
+from policycmp.frames import result_table
 from policycmp.labels import RELATIONS, label
 from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
 from policycmp.model import Clause, Measure
 from policycmp.options import CompareOptions
 from policycmp.redlines import Redline, redline
 from policycmp.relation import RelationOptions
-from policycmp.target_pairs.pairs import TargetPair, pair_targets, pairs_frame
+from policycmp.target_pairs.pairs import TargetPair, pair_targets
 from policycmp.text import clean
 
 if TYPE_CHECKING:
@@ -96,28 +96,27 @@ class Comparison:
         copied (share of local words), relation, evidence (readable), confidence (0–1), in_scope,
         decided_by (machine, or a coder), local_heading, template_heading, local_start, local_end, template_start, template_end.
         """
-        return clauses_frame(self.clause_matching.matches, neutral=self.neutral)
+        return result_table(self, "clauses").frame()
 
     @cached_property
     def measures(self) -> pd.DataFrame:
         """The same for sentences, with local_clause_id and template_clause_id instead of headings."""
-        matches = self.measure_matching.matches if self.measure_matching else ()
-        return measures_frame(matches, neutral=self.neutral)
+        return result_table(self, "measures").frame()
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """One row for each pair of target mentions, each added and each removed target."""
-        return pairs_frame(self.target_pairs)
+        return result_table(self, "targets").frame()
 
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """One row for each piece of evidence, with quotations and offsets into both plans."""
-        return evidence_frame(self.clause_matching, self.measure_matching, neutral=self.neutral)
+        return result_table(self, "evidence").frame()
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
         """Runners-up: template clauses considered for a local clause and not chosen."""
-        return candidates_frame(self.clause_matching)
+        return result_table(self, "candidates").frame()
 
     @cached_property
     def similarity(self) -> Scores:
@@ -148,20 +147,7 @@ class Comparison:
             template units in scope), share (count / of), out_of_scope (dropped rows outside the
             local plan's subject, not in count).
         """
-        import pandas as pd
-
-        rows = []
-        for unit, matching in (("clause", self.clause_matching), ("measure", self.measure_matching)):
-            if matching is None:
-                continue
-            first = [m for m in matching.matches if m.link.rank == 1]
-            outside = sum(m.label == "dropped" and not m.in_scope for m in first)
-            for relation in RELATIONS:
-                count = sum(m.label == relation and m.in_scope for m in first)
-                whole = len(matching.template) - outside if relation == "dropped" else len(matching.local)
-                out = outside if relation == "dropped" else 0
-                rows.append((unit, relation, count, whole, count / whole if whole else float("nan"), out))
-        return pd.DataFrame(rows, columns=["unit", "relation", "count", "of", "share", "out_of_scope"])
+        return result_table(self, "summary").frame()
 
     def match(self, local_id: str, template_id: str | None = None) -> Match[Any]:
         """Return the match of a local clause or measure (its main counterpart unless named).
@@ -197,6 +183,30 @@ class Comparison:
         assert matching is not None and match.link.local is not None
         there = "" if match.link.template is None else matching.template[match.link.template]
         return redline(matching.local[match.link.local], there)
+
+    def methods(self, lang: str = "zh") -> str:
+        """Return the methods section of a paper that uses this comparison.
+
+        Parameters
+        ----------
+        lang : {"zh", "en"}
+            Language of the text.
+
+        Returns
+        -------
+        str
+            Paragraphs on texts, words, counterparts, relations, copy measures, human decisions, limits,
+            parameters that differ from the defaults, and versions; every figure is this comparison's own.
+
+        Examples
+        --------
+        >>> text = compare("xiji-2025", "wuzhong-2023").methods("en")
+        >>> text.split("\\n\\n")[-2].split(". ")[0]
+        'All parameters have their default values'
+        """
+        from policycmp.methods import methods
+
+        return methods(self, lang)
 
     def to_frame(self) -> pd.DataFrame:
         """Return `clauses` with local_text and template_text, ready to export."""

@@ -7,6 +7,7 @@ The registry says what the documents themselves print, and what is damaged in th
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
@@ -51,6 +52,13 @@ def list_plans() -> pd.DataFrame:
     return pd.read_csv(data_folder() / "sources.csv", dtype={"adcode": "string", "sha256": "string"})
 
 
+@cache
+def _files() -> dict[str, str]:
+    """Return the file of each bundled plan."""
+    with (data_folder() / "sources.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["plan_id"]: row["file"] for row in csv.DictReader(rows)}
+
+
 def load_plan(plan_id: str) -> Plan:
     """Return a bundled plan, parsed afresh.
 
@@ -71,11 +79,11 @@ def load_plan(plan_id: str) -> Plan:
     """
     from policycmp.plan import read_plan
 
-    known = list_plans().set_index("plan_id")["file"]
-    if plan_id not in known.index:
+    known = _files()
+    if plan_id not in known:
         raise ValueError(
-            f"plan_id should be one of {known.index.tolist()} (a document of your own is read by read_plan). "
-            f"Got {plan_id!r}{_meant(plan_id, known.index)}"
+            f"plan_id should be one of {list(known)} (a document of your own is read by read_plan). "
+            f"Got {plan_id!r}{_meant(plan_id, known)}"
         )
     return read_plan(data_folder() / known[plan_id], plan_id=plan_id)
 
@@ -118,7 +126,7 @@ def as_plan(source: Plan | str | Path) -> Plan:
         return source
     if not isinstance(source, str | Path):
         raise TypeError(f"a plan is a Plan, the id of a bundled plan or a path. Got {type(source).__name__}")
-    known = list_plans()["plan_id"].tolist()
+    known = _files()
     if source in known:
         return load_plan(str(source))
     if _exists(source):

@@ -1,18 +1,29 @@
-"""How well a comparison agrees with codes given by people (or by another method).
+"""How well comparisons agree with codes given by people (or by another method).
 
-Units are found by where they stand: a coded snippet lies inside one clause or sentence of the
-local plan, and the code names what its first row should say. Agreement is given as share,
-Cohen's kappa (Cohen 1960; chance-corrected, so that a frequent label earns nothing) and, for
-each label, precision, recall and F1. Where a code allows several answers ("copy|adapt"), any of
-them is right, and for kappa and F1 the answer counts as the given one if it is among them, else
-as the first named.
+Codes come in two forms. The bundled gold names units by where they stand: a snippet lies inside
+one clause or sentence of the local plan, others inside the template units that are acceptable
+counterparts. Coded workbooks (`policycmp.coding.read_codes`) name clauses by id and text hash. Either
+way a code says what the first row of a unit should be.
+
+Agreement is given as share, Cohen's kappa (Cohen 1960; chance-corrected, so that a frequent label
+earns nothing) and, for each label, precision, recall and F1. Where a code allows several answers
+("copy|adapt"), any of them is right, and for kappa and F1 the answer counts as the given one if it
+is among them, else as the first named. Where a code also says which pairs were required and which
+allowed, further counterparts are counted too. `Evaluation.reliability` asks whether an answer given
+with a confidence of 0.8 is right eight times in ten.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from policycmp.coding.agreement import crosstab, in_order
+from policycmp.coding.sheet import text_hash
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,18 +33,40 @@ if TYPE_CHECKING:
 
 __all__ = ["Evaluation", "evaluate", "locate_snippet"]
 
+_CODES = (
+    "local_plan",
+    "local_id",
+    "counterpart_wanted",
+    "counterpart",
+    "counterpart_agrees",
+    "confidence",
+    "relation_wanted",
+    "relation",
+    "relation_agrees",
+    "evidence",
+    "pairs_wanted",
+    "pairs_found",
+    "pairs_given",
+    "pairs_right",
+)
+_UNLOCATED = "unlocated"
+_EDGES = (0.0, 0.5, 0.7, 0.9, 0.99, 1.0)
+
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Agreement of a comparison with coded labels.
+    """Agreement of comparisons with coded labels.
 
     Attributes
     ----------
     codes : DataFrame
-        One row a coded unit: local_id, counterpart_wanted, counterpart, counterpart_agrees,
-        relation_wanted, relation, relation_agrees, evidence.
+        One row a coded unit: local_plan, local_id, counterpart_wanted, counterpart, counterpart_agrees,
+        confidence (of the main counterpart, or of having none), relation_wanted, relation,
+        relation_agrees, evidence, and the pairs of the unit: pairs_wanted (required by the code),
+        pairs_found (of these), pairs_given (by the comparison), pairs_right (of these, allowed by the
+        code), missing where the code does not say.
     unlocated : tuple of str
-        Snippets that stand in no unit of the local plan (they count as disagreement).
+        Snippets or ids that name no unit of the local plan (they count as disagreement).
     """
 
     codes: pd.DataFrame
@@ -50,11 +83,23 @@ class Evaluation:
         return float(self.codes["relation_agrees"].mean()) if len(self.codes) else float("nan")
 
     @property
+    def pair_recall(self) -> float:
+        """Share of the pairs a code requires that the comparison gives; NaN where codes do not say."""
+        return _share(self.codes["pairs_found"], self.codes["pairs_wanted"])
+
+    @property
+    def pair_precision(self) -> float:
+        """Share of the comparison's pairs, further counterparts among them, that a code allows."""
+        return _share(self.codes["pairs_right"], self.codes["pairs_given"])
+
+    @property
     def kappa(self) -> float:
-        """Cohen's kappa of the relation."""
+        """Cohen's kappa of the relation; 1 where both only ever say the same one."""
         from sklearn.metrics import cohen_kappa_score
 
         wanted, given = self._labels()
+        if len({*wanted, *given}) == 1:
+            return 1.0
         return float(cohen_kappa_score(wanted, given)) if wanted else float("nan")
 
     @property
@@ -64,7 +109,7 @@ class Evaluation:
         from sklearn.metrics import precision_recall_fscore_support
 
         wanted, given = self._labels()
-        labels = sorted({*wanted, *given})
+        labels = in_order({*wanted, *given})
         if not labels:
             return pd.DataFrame(columns=["precision", "recall", "f1", "support"])
         scores = precision_recall_fscore_support(wanted, given, labels=labels, zero_division=0)
@@ -76,12 +121,25 @@ class Evaluation:
     @property
     def confusion(self) -> pd.DataFrame:
         """Counts of coded relation (rows) against given relation (columns)."""
+        return crosstab(*self._labels(), ("coded", "given"))
+
+    @property
+    def reliability(self) -> pd.DataFrame:
+        """Whether confidence is what it says: columns low, high, units, confidence (mean), right (share).
+
+        A row for every range of confidence that holds a unit; an interval ends where the next begins.
+        """
         import pandas as pd
 
-        wanted, given = self._labels()
-        return pd.crosstab(
-            pd.Series(wanted, name="coded", dtype=str), pd.Series(given, name="given", dtype=str)
-        )
+        known = self.codes[self.codes["confidence"].notna()]
+        rows = []
+        for low, high in pairwise(_EDGES):
+            sure = known["confidence"]
+            inside = known[(sure >= low) & ((sure < high) | (high == _EDGES[-1]))]
+            if len(inside):
+                right = float(inside["counterpart_agrees"].mean())
+                rows.append((low, high, len(inside), float(inside["confidence"].mean()), right))
+        return pd.DataFrame(rows, columns=["low", "high", "units", "confidence", "right"])
 
     def _labels(self) -> tuple[list[str], list[str]]:
         given = [str(r) for r in self.codes["relation"]]
@@ -92,25 +150,55 @@ class Evaluation:
         return wanted, given
 
 
+def _share(part: pd.Series[Any], whole: pd.Series[Any]) -> float:
+    total = whole.sum(min_count=1)
+    return float(part.sum() / total) if total == total and total else float("nan")
+
+
+@lru_cache(maxsize=8)
+def _squeezed(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return a text without white space, and where each character stood."""
+    index = tuple(i for i, c in enumerate(text) if not c.isspace())
+    return "".join(text[i] for i in index), index
+
+
 def locate_snippet(plan: Plan, snippet: str) -> int | None:
     """Return the offset in ``plan.text`` where `snippet` first stands, white space ignored; None if it does not."""
-    index = [i for i, c in enumerate(plan.text) if not c.isspace()]
-    at = "".join(plan.text[i] for i in index).find(re.sub(r"\s", "", snippet))
+    text, index = _squeezed(plan.text)
+    at = text.find(re.sub(r"\s", "", snippet))
     return index[at] if at >= 0 else None
 
 
-def evaluate(comparison: Comparison, coded: pd.DataFrame, *, unit: str = "clauses") -> Evaluation:
-    """Measure a comparison against coded labels.
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What a coder said of one unit."""
+
+    name: str
+    local_id: str | None
+    said: str
+    main: frozenset[str | None]
+    labels: tuple[str, ...]
+    required: frozenset[str] | None = None
+    allowed: frozenset[str] | None = None
+
+
+def evaluate(
+    comparison: Comparison | Iterable[Comparison], coded: pd.DataFrame, *, unit: str = "clauses"
+) -> Evaluation:
+    """Measure comparisons against coded labels.
 
     Parameters
     ----------
-    comparison : Comparison
-        The comparison to be judged.
+    comparison : Comparison or several of them
+        What is to be judged; several are taken together.
     coded : DataFrame
-        Columns local_snippet (text that stands in the coded unit), main (snippets of the acceptable
-        template units joined by ``|``, ``(none)`` for no counterpart) and labels (acceptable
-        relations joined by ``|``). With columns local_doc and template_doc (as in the bundled gold,
-        `load_gold`), rows of other plans are left out.
+        Either codes of one coder as `read_codes` gives them (local_id, text_hash, counterpart,
+        relation), or a table with the columns local_snippet (text that stands in the coded unit), main
+        (snippets of the acceptable template units joined by ``|``, ``(none)`` for no counterpart) and
+        labels (acceptable relations joined by ``|``), and, if further counterparts were coded,
+        required and allowed (snippets of template units). With columns local_doc and template_doc (as
+        in the bundled gold, `load_gold`) or local_plan and template_plan, rows of other plans are left
+        out.
     unit : {"clauses", "measures"}
         What was coded.
 
@@ -121,7 +209,7 @@ def evaluate(comparison: Comparison, coded: pd.DataFrame, *, unit: str = "clause
     Raises
     ------
     ValueError
-        If columns are missing or no row is about these two plans.
+        If columns are missing, codes of several coders are mixed, or no row is about a comparison.
 
     Notes
     -----
@@ -137,64 +225,138 @@ def evaluate(comparison: Comparison, coded: pd.DataFrame, *, unit: str = "clause
     """
     import pandas as pd
 
+    from policycmp.comparison import Comparison
+
     if unit not in ("clauses", "measures"):
         raise ValueError(f"unit should be 'clauses' or 'measures'. Got {unit!r}")
-    missing = {"local_snippet", "main", "labels"} - set(coded.columns)
-    if missing:
+    by_id = "local_id" in coded.columns and "local_snippet" not in coded.columns
+    needed = {"local_id", "counterpart", "relation"} if by_id else {"local_snippet", "main", "labels"}
+    if missing := needed - set(coded.columns):
         raise ValueError(f"the coded table lacks the columns {sorted(missing)}; it has {list(coded.columns)}")
-    local, template = comparison.local, comparison.template
-    for column, plan in (("local_doc", local), ("template_doc", template)):
-        if column in coded.columns:
-            coded = coded[coded[column] == plan.plan_id]
-    if not len(coded):
-        raise ValueError(f"no coded row is about {local.plan_id} against {template.plan_id}")
-    frame = getattr(comparison, unit)
-    local_units = local.clause_list if unit == "clauses" else local.measure_list
-    template_units = template.clause_list if unit == "clauses" else template.measure_list
-    id_name = "clause_id" if unit == "clauses" else "measure_id"
-
-    def unit_at(units: tuple[object, ...], plan: Plan, snippet: str) -> str | None:
-        at = locate_snippet(plan, snippet)
-        hits = [u for u in units if at is not None and u.start <= at < u.end]  # type: ignore[attr-defined]
-        return str(getattr(hits[0], id_name)) if hits else None
-
-    first_rows = (
-        frame[frame["local_id"].notna()].sort_values("rank").drop_duplicates("local_id").set_index("local_id")
-    )
+    if by_id and "coder" in coded.columns and coded["coder"].nunique() > 1:
+        raise ValueError(
+            f"codes of several coders are mixed ({', '.join(sorted(set(coded['coder'])))}): "
+            "evaluate against one of them, or against what they agree on (see agreement)"
+        )
     rows: list[tuple[object, ...]] = []
     unlocated: list[str] = []
-    for code in coded.itertuples():
-        local_id = unit_at(local_units, local, str(code.local_snippet))
-        wanted = {
-            None if s == "(none)" else unit_at(template_units, template, s) for s in str(code.main).split("|")
-        }
-        if local_id is None or local_id not in first_rows.index:
-            unlocated.append(str(code.local_snippet))
-            rows.append((local_id, str(code.main), None, False, str(code.labels), "unlocated", False, ""))
-            continue
-        row = first_rows.loc[local_id]
-        counterpart = None if pd.isna(row["template_id"]) else str(row["template_id"])
-        relation = str(row["relation"])
-        rows.append(
-            (
-                local_id,
-                str(code.main),
-                counterpart,
-                counterpart in wanted,
-                str(code.labels),
-                relation,
-                relation in str(code.labels).split("|"),
-                row["evidence"],
-            )
+    for made in [comparison] if isinstance(comparison, Comparison) else comparison:
+        about = _about(made, coded)
+        codes = _codes_by_id(made, about) if by_id else _codes_by_snippet(made, about, unit)
+        lines = _answers(getattr(made, unit))
+        for code in codes:
+            answer = lines.get(code.local_id) if code.local_id is not None else None
+            if answer is None:
+                unlocated.append(code.name)
+            rows.append((made.local.plan_id, *_judged(code, answer)))
+    return Evaluation(pd.DataFrame(rows, columns=list(_CODES)), tuple(unlocated))
+
+
+def _about(made: Comparison, coded: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are about the two plans of a comparison."""
+    for side, plan in (("local", made.local), ("template", made.template)):
+        for column in (f"{side}_doc", f"{side}_plan"):
+            if column in coded.columns:
+                coded = coded[coded[column] == plan.plan_id]
+    if not len(coded):
+        raise ValueError(f"no coded row is about {made.local.plan_id} against {made.template.plan_id}")
+    return coded
+
+
+def _codes_by_id(made: Comparison, coded: pd.DataFrame) -> list[_Code]:
+    """Return codes as coders' sheets give them; a text that has changed since is not found."""
+    hashes = {clause.clause_id: text_hash(clause.text) for clause in made.local.clause_list}
+    out = []
+    for row in coded.to_dict("records"):
+        name, seen = str(row["local_id"]), row.get("text_hash")
+        same = name in hashes and (not isinstance(seen, str) or hashes[name] == seen)
+        counterpart = row["counterpart"] if isinstance(row["counterpart"], str) else None
+        said, main = counterpart or "(none)", frozenset({counterpart})
+        out.append(_Code(name, name if same else None, said, main, tuple(str(row["relation"]).split("|"))))
+    return out
+
+
+def _codes_by_snippet(made: Comparison, coded: pd.DataFrame, unit: str) -> list[_Code]:
+    here, there = _places(made.local, unit), _places(made.template, unit)
+
+    def units(said: object) -> frozenset[str]:
+        return frozenset(there(s) or f"({s})" for s in str(said).split("|") if s and said == said)
+
+    pairs = {"required", "allowed"} <= set(coded.columns)
+    out = []
+    for row in coded.fillna("").to_dict("records"):
+        main = frozenset(None if s == "(none)" else there(s) or f"({s})" for s in str(row["main"]).split("|"))
+        code = _Code(
+            str(row["local_snippet"]),
+            here(str(row["local_snippet"])),
+            str(row["main"]),
+            main,
+            tuple(str(row["labels"]).split("|")),
+            units(row["required"]) if pairs else None,
+            units(row["allowed"]) | units(row["required"]) if pairs else None,
         )
-    columns = [
-        "local_id",
-        "counterpart_wanted",
-        "counterpart",
-        "counterpart_agrees",
-        "relation_wanted",
-        "relation",
-        "relation_agrees",
-        "evidence",
-    ]
-    return Evaluation(pd.DataFrame(rows, columns=columns), tuple(unlocated))
+        out.append(code)
+    return out
+
+
+def _places(plan: Plan, unit: str) -> Callable[[str], str | None]:
+    """Return what finds the unit a snippet stands in."""
+    spans = (
+        [(c.start, c.end, c.clause_id) for c in plan.clause_list]
+        if unit == "clauses"
+        else [(m.start, m.end, m.measure_id) for m in plan.measure_list]
+    )
+
+    def find(snippet: str) -> str | None:
+        at = locate_snippet(plan, snippet)
+        return next((name for start, end, name in spans if at is not None and start <= at < end), None)
+
+    return find
+
+
+def _answers(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every local unit, the main counterpart first."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    columns = ["local_id", "template_id", "relation", "confidence", "evidence", "rank"]
+    for row in frame[frame["local_id"].notna()].sort_values("rank")[columns].to_dict("records"):
+        out.setdefault(str(row["local_id"]), []).append({str(k): v for k, v in row.items()})
+    return out
+
+
+def _judged(code: _Code, answer: list[dict[str, Any]] | None) -> tuple[object, ...]:
+    labels = "|".join(code.labels)
+    wanted = None if code.required is None else len(code.required)
+    if answer is None:
+        none = None if wanted is None else 0
+        return (
+            code.local_id,
+            code.said,
+            None,
+            False,
+            None,
+            labels,
+            _UNLOCATED,
+            False,
+            "",
+            wanted,
+            *[none] * 3,
+        )
+    first = answer[0]
+    given = [row["template_id"] for row in answer if isinstance(row["template_id"], str)]
+    counterpart = first["template_id"] if isinstance(first["template_id"], str) else None
+    pairs: tuple[int | None, ...] = (None, None, None)
+    if code.required is not None and code.allowed is not None:
+        pairs = (len(code.required & set(given)), len(given), sum(i in code.allowed for i in given))
+    return (
+        code.local_id,
+        code.said,
+        counterpart,
+        counterpart in code.main,
+        float(first["confidence"]),
+        labels,
+        str(first["relation"]),
+        first["relation"] in code.labels,
+        first["evidence"],
+        wanted,
+        *pairs,
+    )

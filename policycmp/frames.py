@@ -1,19 +1,21 @@
-"""Matches as tidy DataFrames: always the same columns, empty where nothing was found."""
+"""Matches as tidy tables: always the same columns, empty where nothing was found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from policycmp.labels import label
+from policycmp.columns import Table
+from policycmp.labels import RELATIONS, label
+from policycmp.target_pairs.pairs import pairs_table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from policycmp.comparison import Comparison
     from policycmp.language.passage import Passage
     from policycmp.matching import Match, Matching
 
-__all__ = ["candidates_frame", "clauses_frame", "evidence_frame", "measures_frame", "typed_frame"]
+__all__ = ["empty_table", "result_table"]
 
 # Text columns are plain objects with None: pandas 2 and 3 then show and compare them alike.
 _SHARED = {
@@ -58,35 +60,54 @@ _CANDIDATES = {
     "tfidf": "float64",
     "fuzzy": "float64",
 }
+_SUMMARY = {
+    "unit": "object",
+    "relation": "object",
+    "count": "int64",
+    "of": "int64",
+    "share": "float64",
+    "out_of_scope": "int64",
+}
 
 
-def typed_frame(rows: Iterable[Sequence[Any]], columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return rows as a frame with columns of the given types, None where a value is missing."""
-    import pandas as pd
-
-    # Column by column: a frame of objects converted afterwards takes several times as long.
-    values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    return pd.DataFrame(
-        {
-            name: pd.Series(_array(column, kind), dtype=kind)
-            for (name, kind), column in zip(columns.items(), values, strict=True)
-        }
-    )
+_COLUMNS = {
+    "clauses": _CLAUSES,
+    "measures": _MEASURES,
+    "targets": pairs_table(()).columns,
+    "evidence": _EVIDENCE,
+    "candidates": _CANDIDATES,
+    "summary": _SUMMARY,
+}
 
 
-def _array(values: Sequence[Any], kind: str) -> Any:
-    import numpy as np
-    import pandas as pd
+def empty_table(name: str) -> Table:
+    """Return a table of results without rows."""
+    return Table.of((), _COLUMNS[name])
 
-    if kind == "Int64":
-        missing = np.fromiter((v is None for v in values), dtype=bool, count=len(values))
-        whole = np.fromiter((0 if v is None else v for v in values), dtype=np.int64, count=len(values))
-        return pd.arrays.IntegerArray(whole, missing)
-    if kind == "object":
-        out = np.empty(len(values), dtype=object)
-        out[:] = values
-        return out
-    return np.array(values, dtype=kind)
+
+def result_table(comparison: Comparison, name: str) -> Table:
+    """Return one table of results.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    name : {"clauses", "measures", "targets", "evidence", "candidates", "summary"}
+    """
+    clauses, measures, neutral = comparison.clause_matching, comparison.measure_matching, comparison.neutral
+    match name:
+        case "clauses":
+            return _clauses(clauses.matches, neutral)
+        case "measures":
+            return _measures(measures.matches if measures else (), neutral)
+        case "targets":
+            return pairs_table(comparison.target_pairs)
+        case "evidence":
+            return _evidence(clauses, measures, neutral)
+        case "candidates":
+            return _candidates(clauses)
+        case "summary":
+            return _summary(clauses, measures)
+    raise ValueError(f"name should be one of {tuple(_COLUMNS)}. Got {name!r}")
 
 
 def _shared(
@@ -116,9 +137,9 @@ def _ids(match: Match[Any], name: str) -> tuple[str | None, str | None]:
     return (getattr(local, name) if local else None, getattr(template, name) if template else None)
 
 
-def clauses_frame(matches: Iterable[Match[Any]], *, neutral: bool = False) -> pd.DataFrame:
+def _clauses(matches: Iterable[Match[Any]], neutral: bool) -> Table:
     """Return one row for each match of clauses (columns as documented in `Comparison.clauses`)."""
-    return typed_frame(
+    return Table.of(
         (
             (
                 *_shared(m, *_ids(m, "clause_id"), neutral),
@@ -131,9 +152,9 @@ def clauses_frame(matches: Iterable[Match[Any]], *, neutral: bool = False) -> pd
     )
 
 
-def measures_frame(matches: Iterable[Match[Any]], *, neutral: bool = False) -> pd.DataFrame:
+def _measures(matches: Iterable[Match[Any]], neutral: bool) -> Table:
     """Return one row for each match of sentences (columns as documented in `Comparison.measures`)."""
-    return typed_frame(
+    return Table.of(
         ((*_shared(m, *_ids(m, "measure_id"), neutral), *_ids(m, "clause_id"), *_spans(m)) for m in matches),
         _MEASURES,
     )
@@ -143,9 +164,7 @@ def _quoted(passage: Passage, start: int | None, end: int | None) -> Sequence[in
     return (None, None) if start is None or end is None else passage.span(start, end)
 
 
-def evidence_frame(
-    clauses: Matching[Any], measures: Matching[Any] | None, *, neutral: bool = False
-) -> pd.DataFrame:
+def _evidence(clauses: Matching[Any], measures: Matching[Any] | None, neutral: bool) -> Table:
     """Return one row for each piece of evidence, offsets into the plans' texts."""
 
     def rows() -> Iterable[tuple[Any, ...]]:
@@ -163,21 +182,38 @@ def evidence_frame(
                         e.line("zh", neutral=neutral),
                     )
 
-    return typed_frame(rows(), _EVIDENCE)
+    return Table.of(rows(), _EVIDENCE)
 
 
-def candidates_frame(matching: Matching[Any], name: str = "clause_id") -> pd.DataFrame:
+def _candidates(matching: Matching[Any]) -> Table:
     """Return the runners-up: template units that were considered for a local unit and not chosen."""
     by_local = {m.link.local: m.local for m in matching.matches if m.local is not None}
     by_template = {m.link.template: m.template for m in matching.matches if m.template is not None}
-    return typed_frame(
+    return Table.of(
         (
             (
-                getattr(by_local[c.local], name),
-                getattr(by_template[c.template], name),
+                by_local[c.local].clause_id,
+                by_template[c.template].clause_id,
                 *(c.rank, c.score, c.tfidf, c.fuzzy),
             )
             for c in matching.alignment.candidates
         ),
         _CANDIDATES,
     )
+
+
+def _summary(clauses: Matching[Any], measures: Matching[Any] | None) -> Table:
+    """Return counts and shares of the relations (columns as documented in `Comparison.summary`)."""
+    rows = []
+    for unit, matching in (("clause", clauses), ("measure", measures)):
+        if matching is None:
+            continue
+        first = [m for m in matching.matches if m.link.rank == 1]
+        counts = Counter(m.label for m in first if m.in_scope)
+        outside = sum(m.label == "dropped" and not m.in_scope for m in first)
+        for relation in RELATIONS:
+            count = counts[relation]
+            whole = len(matching.template) - outside if relation == "dropped" else len(matching.local)
+            out = outside if relation == "dropped" else 0
+            rows.append((unit, relation, count, whole, count / whole if whole else float("nan"), out))
+    return Table.of(rows, _SUMMARY)

@@ -96,7 +96,7 @@ def _divisions() -> tuple[Division, ...]:
 @cache
 def _peoples() -> re.Pattern[str]:
     names = sorted((r["name"] for r in read_table("peoples")), key=len, reverse=True)
-    return re.compile(f"(?<=..)(?:{'|'.join(names)})+(?=自治)")
+    return re.compile(f"(?<=..)(?:{'|'.join(names)}){{1,8}}(?=自治)")
 
 
 _RANKS = (

@@ -151,6 +151,9 @@ class Plan:
         )  # fmt: skip
         return replace(self, **_structure(redraw(outline, self.text, rows)))
 
+    def __hash__(self) -> int:
+        return hash((self.plan_id, self.text))  # asked for at every look into a cache
+
     def __getstate__(self) -> dict[str, Any]:
         # Frames and targets are built again where they are needed; workers get the light objects only.
         return {field.name: self.__dict__[field.name] for field in fields(self)}

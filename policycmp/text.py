@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,11 @@ def fold(text: str) -> str:
     >>> fold("达到９５％（以上），⾊")
     '达到95%(以上),色'
     """
+    # Every stage asks for the same clauses and sentences; whole documents are not kept.
+    return _folded(text) if len(text) < _KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if len(text) < 200:
         return text.translate(_folding())
     import numpy as np
@@ -87,6 +92,10 @@ def fold(text: str) -> str:
     # Everything folded lies in the first plane, so UTF-16 units can be looked up one by one, in a tenth of the time.
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
     return str(_folding_array()[units].tobytes(), "utf-16-le", "surrogatepass")
+
+
+_KEPT = 4000
+_folded = lru_cache(maxsize=4096)(_fold)
 
 
 def join(source: str, pieces: Iterable[Span]) -> str:

@@ -166,6 +166,59 @@ def test_a_correction_can_use_a_dropped_clause(result):
     assert "coder 1" in better.match(local_id).relation.explain()
 
 
+def test_further_counterparts_stay_unless_the_coder_says_there_is_none(comparison):
+    """Coders are asked for the main counterpart only; what else a clause draws on is not contradicted."""
+    made = comparison("leshan-2021")
+    several = made.clauses.query("local_id.notna() and rank > 1")
+    local_id, further = several.iloc[0][["local_id", "template_id"]]
+    main = made.clauses.query("local_id == @local_id and rank == 1")["template_id"].iloc[0]
+
+    def rows(counterpart, relation):
+        found = made.with_corrections(code(made, local_id, counterpart, relation)).clauses
+        return found.query("local_id == @local_id").sort_values("rank")
+
+    same = rows(main, "mixed")
+    assert same["template_id"].tolist()[:2] == [main, further]
+    assert same["decided_by"].tolist()[:2] == ["coder 1", "machine"]
+    exchanged = rows(further, "mixed")
+    assert exchanged["template_id"].tolist().count(further) == 1
+    assert exchanged["rank"].tolist() == list(range(1, len(exchanged) + 1))
+    assert rows(None, "new")["template_id"].isna().all()
+
+
+def test_what_all_coders_agree_on_can_be_used_at_once(sheet, result):
+    fill(sheet, {
+        "coder 1": {2: ("c002", "copy"), 3: ("c003", "adapt"), 4: ("none", "new"), 5: ("c004", "weaken")},
+        "coder 2": {2: ("c002", "copy"), 3: ("c003", "sharpen"), 4: ("none", "new")},
+    })  # fmt: skip
+    found = pc.agreement(pc.read_codes(sheet))
+    first, _, third, fourth = ids(sheet)[:4]
+    assert found.agreed["local_id"].tolist() == [first, third]
+    assert set(found.agreed["coder"]) == {"coder 1 & coder 2"}
+    decided = result.with_corrections(found.agreed).clauses.set_index("local_id")["decided_by"]
+    assert decided[third] == "coder 1 & coder 2"
+    assert decided[fourth] == "machine"
+
+
+def test_confusion_of_two_coders_is_square_and_names_them(sheet):
+    fill(sheet, {
+        "coder 1": {2: ("c002", "mixed"), 3: ("c003", "copy"), 4: ("none", "new")},
+        "coder 2": {2: ("c002", "copy"), 3: ("c003", "copy"), 4: ("none", "new")},
+    })  # fmt: skip
+    table = pc.agreement(pc.read_codes(sheet)).confusion
+    assert list(table.index) == list(table.columns) == ["copy", "mixed", "new"]
+    assert (table.index.name, table.columns.name) == ("coder 1", "coder 2")
+    assert table.loc["mixed", "copy"] == 1
+    assert table.to_numpy().sum() == 3
+
+
+def test_two_coders_under_one_name_are_not_mixed_up(sheet):
+    fill(sheet, {"coder 1": {2: ("c002", "copy")}, "coder 2": {2: ("c002", "copy")}})
+    codes = pc.read_codes(sheet)
+    with pytest.raises(ValueError, match="coder 1 has several codes"):
+        pc.agreement(pd.concat([codes, codes.query("coder == 'coder 1'")]))
+
+
 def test_a_changed_text_keeps_the_machines_decision_and_warns(result):
     local_id = result.local.clause_list[2].clause_id
     with pytest.warns(pc.PolicycmpWarning, match=local_id):

@@ -81,6 +81,13 @@ def test_the_level_of_the_place_decides_what_is_its_own():
     assert norms("在全区领先", "西吉县")[1:2] != ["〈全域〉"]
 
 
+def test_a_place_is_ones_own_in_its_own_plan_alone():
+    text = "西吉县教育局负责"
+    assert norms(text, "西吉县") == ["〈教育〉", "负责"]
+    assert norms(text, "海原县") == ["〈地〉", "〈教育〉", "负责"]
+    assert norms(text, "西吉县") == ["〈教育〉", "负责"]  # whatever was read between
+
+
 @pytest.mark.parametrize("text", ["全市场主体", "城区学校", "新城区建设", "市场主体", "各区域"])
 def test_common_nouns_are_no_places(text):
     assert not [norm for norm in norms(text, "吴忠市") if norm.startswith("〈")]

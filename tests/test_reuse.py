@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 import policycmp as pc
+from policycmp.corpus import wordings
 
 STOCK = "各级各部门要高度重视，加强组织领导，明确责任分工，细化工作措施，狠抓任务落实，确保各项工作取得实效。"
 OWN = [
@@ -60,3 +66,67 @@ def test_nothing_shared_gives_empty_frames_with_their_columns():
 def test_options_are_validated():
     with pytest.raises(ValueError, match="cosine"):
         pc.ReuseOptions(cosine=0)
+
+
+PARTS = [sentence for text in (STOCK, *OWN) for sentence in text.rstrip("。").split("，")]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.lists(st.sampled_from(PARTS), min_size=3, max_size=5, unique=True), min_size=2, max_size=8)
+)
+def test_pairs_are_those_of_comparing_all_with_all(bodies):
+    plans = [_plan(f"plan-{i}", "，".join(body) + "。") for i, body in enumerate(bodies)]
+    options = pc.ReuseOptions(cosine=0.0001, min_chars=1, top=20)
+    found = pc.find_reuse(plans, options=options).pairs
+    letters = {p.plan_id: "".join(c for c in p.clause_list[0].text if c.isalnum()) for p in plans}
+    expected = {
+        (a, b): fuzz.ratio(letters[a], letters[b]) / 100
+        for a, b in combinations(letters, 2)
+        if fuzz.ratio(letters[a], letters[b]) >= 60
+        # Texts of whole parts that share none are alike by chance letters only: no run in common.
+        and any(part in letters[a] and part in letters[b] for part in PARTS)
+    }
+    assert dict(
+        zip(zip(found["plan_id"], found["other_plan_id"], strict=True), found["fuzzy"], strict=True)
+    ) == (pytest.approx(expected))
+
+
+def _variants(number: int) -> list[pc.Plan]:
+    """Plans that say the same, each with another number and another closing word."""
+    endings = ["实效", "成效", "见效", "有效", "长效"]
+    return [
+        _plan(
+            f"plan-{i}", OWN[0].replace("三千元", f"{1000 + 7 * i}元"), STOCK.replace("实效", endings[i % 5])
+        )
+        for i in range(number)
+    ]
+
+
+def test_a_cluster_is_whole_however_few_neighbours_are_kept():
+    few, many = (pc.find_reuse(_variants(60), options=pc.ReuseOptions(top=top)).clusters for top in (1, 100))
+    assert few["cluster"].nunique() == 2
+    assert (few["plans"] == 60).all()
+    assert few.equals(many)
+
+
+def test_what_is_held_word_for_word_by_many_gives_few_pairs_that_lead_to_the_first():
+    plans = [_plan(f"plan-{i:02d}", STOCK) for i in range(40)]
+    pairs = pc.find_reuse(plans, options=pc.ReuseOptions(top=3)).pairs
+    assert set(pairs["plan_id"]) <= {"plan-00", "plan-01", "plan-02", "plan-03"}
+    assert set(pairs["other_plan_id"]) | {"plan-00"} == {p.plan_id for p in plans}
+    assert (pairs["cosine"] == 1).all() and (pairs["fuzzy"] == 1).all()
+
+
+def test_a_plan_that_repeats_itself_is_no_reuse():
+    found = pc.find_reuse([_plan("甲", STOCK, STOCK, OWN[0]), _plan("乙", OWN[0])])
+    assert set(found.clusters["clause_id"]) == set(found.pairs["clause_id"]) | set(
+        found.pairs["other_clause_id"]
+    )
+    assert len(found.pairs) == 1
+
+
+def test_wordings_are_the_same_in_whatever_portions_they_are_hashed(monkeypatch):
+    whole = pc.find_reuse(_variants(9))
+    monkeypatch.setattr(wordings, "_CHUNK", 100)
+    assert pc.find_reuse(_variants(9)).pairs.equals(whole.pairs)

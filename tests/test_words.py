@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 
 import pytest
@@ -32,6 +33,25 @@ def test_words_are_where_they_say_and_leave_only_white_space(text):
 
 def test_policy_words_are_one_word_each():
     assert [row["word"] for row in read_table("policy_words") if texts(row["word"]) != [row["word"]]] == []
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["教育", "高质量", "发展", "县管校聘", "控辍保学", "会同县", "的", "育", "㐀", "镕"]),
+        max_size=8,
+    )
+)
+def test_han_text_is_cut_as_jieba_cuts_it_without_its_model(pieces):
+    text = "".join(pieces)
+    assert texts(text) == list(words._tokenizer().cut(text, HMM=False))
+
+
+def test_so_are_the_bundled_plans(plan):
+    for plan_id in ("xiji-2025", "wuzhong-2023", "leshan-2021", "pingluo-table"):
+        runs = re.findall("[\u4e00-\u9fa5]+", plan(plan_id).text)
+        jieba = [word for run in runs for word in words._tokenizer().cut(run, HMM=False)]
+        assert [word for run in runs for word in texts(run)] == jieba
 
 
 def test_adding_policy_words_splits_no_word_of_the_dictionary():

@@ -26,9 +26,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from policycmp.alignment.vectors import Matrix, Side, Vectors, letters, product, shares, unit, vectors
+from policycmp.alignment.counts import Matrix, Whole, product, shares
+from policycmp.alignment.fuzzy import fuzzy
+from policycmp.alignment.vectors import Side, Vectors, letters, vectors
 from policycmp.language.passage import Passage
 
 __all__ = ["SIDES", "Similarity", "similarity"]
@@ -45,16 +46,12 @@ _LITTLE_TEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """All sides of the comparison, and the shares of words either side finds in the other."""
+    """All sides of the comparison, and what each local sentence resembles."""
 
     sides: dict[str, Matrix]
-    local_share: Matrix
-    """Share (by weight) of the local passage's words that stand in the template passage."""
-    template_share: Matrix
-    """Share of the template passage's words that stand in the local passage."""
     by_sentence: Matrix
     """Each local sentence against the best sentence of each template passage (no rows if not asked for)."""
-    owner: NDArray[np.int64]
+    owner: Whole
     """The local passage of each row of `by_sentence`."""
 
     @property
@@ -95,10 +92,10 @@ def similarity(
     """
     if not local or not template:
         empty = np.zeros((len(local), len(template)))
-        return Similarity(dict.fromkeys(SIDES, empty), empty, empty, empty[:0], np.zeros(0, dtype=np.int64))
+        return Similarity(dict.fromkeys(SIDES, empty), empty[:0], np.zeros(0, dtype=np.int64))
     both = vectors(local, template, background=background)
-    words = product(unit(both.local.whole, both.weight), unit(both.template.whole, both.weight))
-    characters = product(*letters(local, template))
+    words = product(*both.unit("whole"))
+    characters = product(*letters(both.local, both.template))
     found = {
         "words": words,
         "characters": characters,
@@ -119,24 +116,24 @@ def similarity(
         found["order"] = 1 - np.abs(at[0][:, None] - at[1][None, :])
     if "subject" in sides:
         found["subject"] = np.full(words.shape, _subject(both))
-    here, there = shares(both.local.whole, both.template.whole, both.weight)
-    return Similarity(found, here, there, by_sentence, owner)
+    return Similarity(found, by_sentence, owner)
 
 
 def _by_sentence(both: Vectors) -> Matrix:
-    alike = product(unit(both.local.sentences, both.weight), unit(both.template.sentences, both.weight))
+    alike = product(*both.unit("sentences"))
     return np.asarray(np.maximum.reduceat(alike, _starts(both.template), axis=1), dtype=np.float64)
 
 
 def _sentences(both: Vectors, best: Matrix) -> Matrix:
-    heavy = np.asarray((both.local.sentences > 0) @ both.weight).ravel()
+    rows = both.rows("sentences")[0]
+    heavy = np.bincount(rows.row, both.weight[rows.term], rows.number)
     start = _starts(both.local)
     total = np.add.reduceat(heavy, start)[:, None]
     summed = np.add.reduceat(best * heavy[:, None], start, axis=0)
     return np.divide(summed, total, out=np.zeros_like(summed), where=total > 0)
 
 
-def _starts(side: Side) -> NDArray[np.intp]:
+def _starts(side: Side) -> Whole:
     return np.flatnonzero(np.diff(side.owner, prepend=-1))
 
 
@@ -148,17 +145,16 @@ def _mean_of_roots(*parts: Matrix) -> Matrix:
 
 
 def _headings(both: Vectors) -> Matrix:
-    mine, theirs = both.local.headings, both.template.headings
+    (mine, theirs), (here, there) = both.rows("headings"), both.rows("whole")
     return _mean_of_roots(
-        product(unit(mine, both.weight), unit(theirs, both.weight)),
-        shares(mine, both.template.whole, both.weight)[0],
-        shares(both.local.whole, theirs, both.weight)[1],
+        product(*both.unit("headings")),
+        shares(mine, there, both.weight),
+        shares(theirs, here, both.weight).T,
     )
 
 
 def _sections(both: Vectors) -> Matrix:
-    mine, theirs = (unit(side.sections, both.weight) for side in (both.local, both.template))
-    whole = unit(both.template.whole, both.weight)
+    (mine, theirs), whole = both.unit("sections"), both.unit("whole")[1]
     rows, columns = both.local.groups, both.template.groups
     return _mean_of_roots(product(mine, whole)[rows], product(mine, theirs)[np.ix_(rows, columns)])
 
@@ -171,9 +167,7 @@ def _kinds(local: Sequence[Passage], template: Sequence[Passage]) -> Matrix:
     return np.asarray(mine[:, None] == theirs[None, :], dtype=np.float64)
 
 
-def _fuzzy(local: list[str], template: list[str], likely: Matrix) -> Matrix:
-    from rapidfuzz import fuzz, process
-
+def _fuzzy(local: Sequence[str], template: Sequence[str], likely: Matrix) -> Matrix:
     wanted = np.zeros(likely.shape, dtype=bool)
     for axis in (0, 1):
         size = likely.shape[axis]
@@ -181,24 +175,16 @@ def _fuzzy(local: list[str], template: list[str], likely: Matrix) -> Matrix:
             range(min(_LIKELY, size)), axis=axis
         )
         np.put_along_axis(wanted, top, True, axis=axis)
-    rows, columns = np.nonzero(wanted)
-    mine, theirs = [local[i] for i in rows], [template[j] for j in columns]
-    # The token sort ratio, each text sorted once and not for every pair.
-    here, there = ([" ".join(sorted(text.split(" "))) for text in side] for side in (local, template))
-    by_sort = process.cpdist(
-        [here[i] for i in rows], [there[j] for j in columns], scorer=fuzz.ratio, dtype=np.float64
-    )
-    by_set = process.cpdist(mine, theirs, scorer=fuzz.token_set_ratio, dtype=np.float64)
     out = np.zeros(likely.shape)
-    out[rows, columns] = (by_sort + by_set) / 200
+    rows, columns = np.nonzero(wanted)
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    out[rows, columns] = [fuzzy(local[i], template[j]) for i, j in pairs]
     return out
 
 
 def _subject(both: Vectors) -> float:
-    one, two = (
-        np.asarray(side.whole.sum(axis=0)).ravel() * both.background**2
-        for side in (both.local, both.template)
-    )
+    size = len(both.weight)
+    one, two = (np.bincount(rows.term, rows.count, size) * both.background**2 for rows in both.rows("whole"))
     length = float(np.linalg.norm(one) * np.linalg.norm(two))
     cosine = float(one @ two) / length if length else 0.0
     size = min(int((one > 0).sum()), int((two > 0).sum()))

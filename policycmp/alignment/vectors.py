@@ -9,29 +9,31 @@ Two documents alone are too few to weigh words by. A term's weight is its invers
 frequency in the two plans times jieba's background frequency (270 000 words of general
 Chinese): the first knows that 教育 says nothing in education plans, the second that 推进 says
 nothing anywhere. A background counted on policy documents was tried and added nothing.
+
+What one plan's passages hold does not depend on the plan they are held against: a `Side` is
+counted once over its own vocabulary and kept, so that a template's is ready for the next plan.
+Only the weights are worked out for each two plans.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from math import log
 from statistics import median
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from policycmp.alignment.counts import Matrix, Rows, Whole
 from policycmp.language.localisation import PLACEHOLDERS
 from policycmp.language.passage import Passage
 from policycmp.language.words import background_idf, parts, stop_words
 from policycmp.tables import read_table
 
-__all__ = ["Matrix", "Side", "Vectors", "letters", "product", "shares", "unit", "vectors"]
-
-Matrix = NDArray[np.float64]
+__all__ = ["Matrix", "Side", "Vectors", "letters", "side", "vectors"]
 
 _RARE = 13.0
 """jieba's idf ends at 13.9, a word it met in one document; beyond this all are rare alike."""
@@ -68,149 +70,152 @@ def _terms(norms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_says, norms)))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The passages of one plan as counts of terms (sparse, one row each)."""
-
-    sentences: Any
-    owner: NDArray[np.int64]
-    """Passage of each sentence, ascending; every passage has at least one."""
-    whole: Any
-    headings: Any
-    """The heading, or the first sentence where there is none."""
-    groups: NDArray[np.int64]
-    """Number of the section each passage stands in."""
-    sections: Any
-    """All passages of a section together, its own headings counted twice."""
-    plain: list[str]
-    """Content words joined by spaces, as rapidfuzz wants them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """Two plans over one vocabulary."""
-
-    local: Side
-    template: Side
-    weight: Matrix
-    """Weight of each term between the passages of these plans."""
-    background: Matrix
-    """Weight of each term whatever the plans."""
-
-
-def _counts(bags: Sequence[Sequence[str]], index: dict[str, int]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    columns = np.fromiter((index[term] for bag in bags for term in bag), dtype=np.int64)
-    pointer = np.fromiter(accumulate(map(len, bags), initial=0), dtype=np.int64, count=len(bags) + 1)
-    matrix = csr_matrix((np.ones(len(columns)), columns, pointer), shape=(len(bags), len(index)))
-    matrix.sum_duplicates()
-    return matrix
-
-
-def _members(groups: NDArray[np.int64]) -> Any:
-    """Return a matrix that sums the rows of each group."""
-    from scipy.sparse import csr_matrix
-
-    number = len(groups)
-    return csr_matrix((np.ones(number), (groups, np.arange(number))), shape=(int(groups.max()) + 1, number))
-
-
-def _side(passages: Sequence[Passage], bags: _Bags, index: dict[str, int]) -> Side:
-    sentences = _counts(bags.sentences, index)
-    owner, groups = np.array(bags.owner, dtype=np.int64), np.array(bags.groups, dtype=np.int64)
-    whole = _members(owner) @ sentences
-    sections = _members(groups) @ whole + 2 * _counts(bags.sections, index)
-    silent = _silent()
-    plain = [" ".join(norm for norm in passage.norms if norm not in silent) for passage in passages]
-    return Side(sentences, owner, whole, _counts(bags.headings, index), groups, sections, plain)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bags:
-    sentences: list[tuple[str, ...]]
-    owner: list[int]
-    headings: list[tuple[str, ...]]
-    groups: list[int]
-    sections: list[tuple[str, ...]]
-
-
-def _bags(passages: Sequence[Passage]) -> _Bags:
-    bags = _Bags([], [], [], [], [])
-    paths: dict[tuple[str, ...], int] = {}
-    for number, passage in enumerate(passages):
-        own = [terms for terms in map(_terms, passage.sentences) if terms] or [()]
-        bags.sentences.extend(own)
-        bags.owner.extend([number] * len(own))
-        bags.headings.append(_terms(passage.heading_norms) or own[0])
-        if passage.path not in paths:
-            paths[passage.path] = len(paths)
-            bags.sections.append(_terms(passage.path_norms))
-        bags.groups.append(paths[passage.path])
-    return bags
-
-
 @lru_cache(maxsize=1)
 def _usual_idf() -> float:
     return median(background_idf().values())
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The passages of one plan as counts of terms over a vocabulary of their own."""
+
+    index: dict[str, int]
+    """Number of each term."""
+    background: Matrix
+    """Weight of each term whatever the plans."""
+    whole: Rows
+    sentences: Rows
+    owner: Whole
+    """Passage of each sentence, ascending; every passage has at least one."""
+    headings: Rows
+    """The heading, or the first sentence where there is none."""
+    groups: Whole
+    """Number of the section each passage stands in."""
+    sections: Rows
+    """All passages of a section together, its own headings counted twice."""
+    letters: tuple[Whole, Rows]
+    """Pairs of neighbouring characters: which there are, ascending, and how often each passage has them."""
+    plain: tuple[str, ...]
+    """Content words joined by spaces, as rapidfuzz wants them."""
+
+
+@lru_cache(maxsize=8)
+def side(passages: tuple[Passage, ...]) -> Side:
+    """Return the term counts of a plan's passages; those of the last few plans are kept."""
+    own = [[terms for terms in map(_terms, passage.sentences) if terms] or [()] for passage in passages]
+    owner = np.repeat(np.arange(len(own)), [len(sentences) for sentences in own])
+    titles = [_terms(p.heading_norms) or sentences[0] for p, sentences in zip(passages, own, strict=True)]
+    paths: dict[tuple[str, ...], int] = {}
+    groups = np.array([paths.setdefault(p.path, len(paths)) for p in passages], dtype=np.int64)
+    first = {group: n for n, group in reversed(list(enumerate(groups.tolist())))}
+    above = [_terms(passages[first[group]].path_norms) for group in range(len(paths))]
+
+    index: dict[str, int] = {}
+    sentence, term = _numbered(chain.from_iterable(own), index)
+    title, title_term = _numbered(titles, index)
+    section, section_term = _numbered(above, index)
+    size = max(len(index), 1)
+    whole = Rows.of(owner[sentence], term, len(passages), size)
+    usual, middle = background_idf(), _usual_idf()
+    background = np.array([min(usual.get(word, middle), _RARE) / _RARE for word in index])
+    silent = _silent()
+    return Side(
+        index,
+        background,
+        whole,
+        Rows.of(sentence, term, len(owner), size),
+        owner,
+        Rows.of(title, title_term, len(passages), size),
+        groups,
+        Rows.of(
+            np.concatenate([groups[owner[sentence]], section, section]),
+            np.concatenate([term, section_term, section_term]),
+            len(paths),
+            size,
+        ),
+        _letters(passages),
+        tuple(" ".join(norm for norm in passage.norms if norm not in silent) for passage in passages),
+    )
+
+
+def _numbered(bags: Iterable[Sequence[str]], index: dict[str, int]) -> tuple[Whole, Whole]:
+    """Return for every term of every bag the bag's number and the term's, which enters `index` if it is new."""
+    bags = list(bags)
+    term = [index.setdefault(term, len(index)) for bag in bags for term in bag]
+    return np.repeat(np.arange(len(bags)), list(map(len, bags))), np.array(term, dtype=np.int64)
+
+
+def _letters(passages: Sequence[Passage]) -> tuple[Whole, Rows]:
+    texts = ["".join(passage.norms) for passage in passages]
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(
+        np.int64
+    )
+    row = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+    inside = row[:-1] == row[1:]
+    pairs = ((codes[:-1] << 21) | codes[1:])[inside]
+    known, column = np.unique(pairs, return_inverse=True)
+    return known, Rows.of(row[:-1][inside], column, len(texts), max(len(known), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Two plans over one vocabulary: the template's terms, then those only the local plan has."""
+
+    local: Side
+    template: Side
+    position: Whole
+    """Number of each local term in the common vocabulary."""
+    weight: Matrix
+    """Weight of each term between the passages of these plans."""
+    background: Matrix
+    """Weight of each term whatever the plans."""
+
+    def rows(self, name: str) -> tuple[Rows, Rows]:
+        """Return rows of both plans over the common vocabulary."""
+        here: Rows = getattr(self.local, name)
+        there: Rows = getattr(self.template, name)
+        return here.over(self.position), there
+
+    def unit(self, name: str) -> tuple[Any, Any]:
+        """Return rows of both plans, weighted and of length one."""
+        here, there = self.rows(name)
+        return here.unit(self.weight), there.unit(self.weight)
+
+
 def vectors(local: Sequence[Passage], template: Sequence[Passage], *, background: bool = True) -> Vectors:
     """Return the term counts of two non-empty lists of passages and the weights of the terms."""
-    mine, theirs = _bags(local), _bags(template)
-    index: dict[str, int] = {}
-    for side in (mine, theirs):
-        for term in chain.from_iterable((*side.sentences, *side.headings, *side.sections)):
-            index.setdefault(term, len(index))
-    a, b = _side(local, mine, index), _side(template, theirs, index)
+    here, there = side(tuple(local)), side(tuple(template))
+    place = np.array([there.index.get(term, -1) for term in here.index], dtype=np.int64)
+    position, size = _joined(place, len(there.index))
     number = len(local) + len(template)
-    seen = a.whole.getnnz(axis=0) + b.whole.getnnz(axis=0)
-    own = np.log((1 + number) / (1 + seen)) / log(1 + number)
-    outside = np.ones(len(index))
+    outside = np.ones(size)
     if background:
-        usual, middle = background_idf(), _usual_idf()
-        outside = np.array([min(usual.get(term, middle), _RARE) / _RARE for term in index])
-    return Vectors(a, b, own * outside + 0.02, outside)
+        outside[: len(there.index)] = there.background
+        outside[position] = here.background
+    own = _rarity(here.whole, there.whole, position, size) / log(1 + number)
+    return Vectors(here, there, position, own * outside + 0.02, outside)
 
 
-def letters(local: Sequence[Passage], template: Sequence[Passage]) -> tuple[Any, Any]:
-    """Return the character pairs of two lists of passages as rows of length one."""
-    from scipy.sparse import csr_matrix
-
-    pairs: list[NDArray[np.int64]] = []
-    for passage in (*local, *template):
-        codes = np.frombuffer("".join(passage.norms).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-        pairs.append((codes[:-1] << 21) | codes[1:])
-    known, columns = np.unique(np.concatenate(pairs), return_inverse=True)
-    pointer = np.concatenate([[0], np.cumsum([len(pair) for pair in pairs])])
-    counts = csr_matrix((np.ones(len(columns)), columns, pointer), shape=(len(pairs), len(known)))
-    counts.sum_duplicates()
-    weight = np.log((1 + len(pairs)) / (1 + counts.getnnz(axis=0))) + 0.05
-    rows = unit(counts, weight)
-    return rows[: len(local)], rows[len(local) :]
+def letters(local: Side, template: Side) -> tuple[Any, Any]:
+    """Return the character pairs of two plans' passages as rows of length one."""
+    known, there = template.letters
+    mine, here = local.letters
+    place = np.searchsorted(known, mine)
+    place[known.take(place, mode="clip") != mine] = -1
+    position, size = _joined(place, len(known))
+    weight = _rarity(here, there, position, size) + 0.05
+    return here.over(position).unit(weight), there.unit(weight)
 
 
-def unit(counts: Any, weight: Matrix) -> Any:
-    """Return the rows with each count as 1 + its logarithm, weighted, of length one."""
-    from scipy.sparse import diags
-
-    rows = counts.tocsr(copy=True)
-    rows.data = (1 + np.log(rows.data)) * weight[rows.indices]
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return diags(np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)) @ rows
+def _joined(place: Whole, known: int) -> tuple[Whole, int]:
+    """Return a number for each local term, those after the `known` ones where its place is -1, and how many there are."""
+    new = np.flatnonzero(place < 0)
+    position = place.copy()
+    position[new] = np.arange(known, known + len(new))
+    return position, known + len(new)
 
 
-def product(local: Any, template: Any) -> Matrix:
-    """Return every row of `local` times every row of `template`, as a full matrix."""
-    return np.asarray((local @ template.T).toarray(), dtype=np.float64)
-
-
-def shares(local: Any, template: Any, weight: Matrix) -> tuple[Matrix, Matrix]:
-    """Return the share (by weight) of each local row's terms found in each template row, and the reverse."""
-    from scipy.sparse import diags
-
-    mine, theirs = (local > 0).astype(np.float64), (template > 0).astype(np.float64)
-    common = product(mine @ diags(weight), theirs)
-    a, b = (mine @ weight)[:, None], (theirs @ weight)[None, :]
-    zero = np.zeros_like(common)
-    return np.divide(common, a, out=zero.copy(), where=a > 0), np.divide(common, b, out=zero, where=b > 0)
+def _rarity(here: Rows, there: Rows, position: Whole, size: int) -> Matrix:
+    """Return the logarithm of how rare each term is among the passages of both plans."""
+    seen = np.bincount(there.term, minlength=size) + np.bincount(position[here.term], minlength=size)
+    return np.log((1 + here.number + there.number) / (1 + seen))

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from policycmp.charts import (
     alignment,
+    confusion,
     matrix,
     modality,
     redline,
     relations,
+    reliability,
     responsibility,
+    sensitivity,
     similarity,
     strength,
     target_table,
@@ -46,13 +49,20 @@ CHARTS: Mapping[str, tuple[Callable[..., Axes], Callable[..., str]]] = {
     "responsibility": (responsibility.plot_responsibility, responsibility.describe),
     "matrix": (matrix.plot_matrix, matrix.describe),
 }
-"""Every chart by name: how it is drawn, how it is told."""
+"""Every chart of a comparison by name: how it is drawn, how it is told."""
+
+_TOLD: Mapping[str, Callable[..., str]] = {
+    **{name: tell for name, (_, tell) in CHARTS.items()},
+    "confusion": confusion.describe,
+    "reliability": reliability.describe,
+    "sensitivity": sensitivity.describe,
+}
 
 FORMATS = ("png", "svg", "pdf")
 _DPI = {"column": 300, "page": 200, "slide": 120}
 
 
-def chart_alt_text(name: str, comparison: Comparison, lang: str = "zh") -> str:
+def chart_alt_text(name: str, comparison: Any, lang: str = "zh") -> str:
     """Return a sentence that tells what a chart shows, with its figures, for who cannot see it.
 
     Parameters
@@ -60,7 +70,7 @@ def chart_alt_text(name: str, comparison: Comparison, lang: str = "zh") -> str:
     name : str
         The chart's name without ``plot_``, e.g. ``"relations"``.
     comparison : Comparison
-        What it was drawn from.
+        What it was drawn from; for the charts of agreement an Evaluation, an Agreement or a table.
     lang : {"zh", "en"}
         Language of the sentence.
 
@@ -76,9 +86,9 @@ def chart_alt_text(name: str, comparison: Comparison, lang: str = "zh") -> str:
     True
     """
     check_lang(lang)
-    if name not in CHARTS:
-        raise ValueError(f"name should be one of {tuple(CHARTS)}. Got {name!r}")
-    return CHARTS[name][1](comparison, lang)
+    if name not in _TOLD:
+        raise ValueError(f"name should be one of {tuple(_TOLD)}. Got {name!r}")
+    return _TOLD[name](comparison, lang)
 
 
 def save_charts(

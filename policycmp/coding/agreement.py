@@ -7,16 +7,19 @@ Fleiss' kappa (Fleiss 1971) correct for chance; Krippendorff's alpha (nominal; H
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from policycmp.labels import RELATIONS
+
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Agreement", "agreement"]
+__all__ = ["Agreement", "agreement", "crosstab", "in_order"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,19 @@ class Agreement:
         Index what (relation, counterpart); columns units (coded by at least two), coders, percent
         (share of coder pairs that agree), kappa (Cohen's for two coders, Fleiss' for more), alpha.
     confusion : DataFrame
-        Relation by relation, over all pairs of coders.
+        Counts of relation by relation, over all pairs of coders; with two coders the first (by name)
+        in the rows, the second in the columns.
     disagreements : DataFrame
         Units on which relation or counterpart differ: local_id and, for every coder, both codes.
+    agreed : DataFrame
+        Codes on which all coders of a unit (two or more) agree, one row a unit, ``coder`` naming all of
+        them: what `Comparison.with_corrections` may use while the rest is talked about.
     """
 
     table: pd.DataFrame
     confusion: pd.DataFrame
     disagreements: pd.DataFrame
+    agreed: pd.DataFrame
 
 
 def agreement(codes: pd.DataFrame) -> Agreement:
@@ -50,7 +58,8 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     Raises
     ------
     ValueError
-        If there are fewer than two coders, or no unit was coded by two.
+        If there are fewer than two coders, no unit was coded by two, or a coder has several codes for a
+        unit (two workbooks filled on sheets of the same name: rename one coder first).
 
     Examples
     --------
@@ -64,6 +73,12 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     import pandas as pd
 
     unit = ["local_plan", "template_plan", "local_id"]
+    twice = codes.duplicated([*unit, "coder"])
+    if twice.any():
+        row = codes[twice].iloc[0]
+        raise ValueError(
+            f"{row['coder']} has several codes for {row['local_id']}: if these are two people, rename one"
+        )
     filled = codes.assign(counterpart=codes["counterpart"].fillna("none"))
     wide = {
         what: filled.pivot_table(index=unit, columns="coder", values=what, aggfunc="first")
@@ -83,7 +98,38 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     )
     both = pd.concat(wide, axis=1)
     differ = np.logical_or.reduce([wide[what].nunique(axis=1) > 1 for what in wide])
-    return Agreement(table, _confusion(wide["relation"]), both[differ].reset_index())
+    return Agreement(
+        table, _confusion(wide["relation"]), both[differ].reset_index(), _agreed(codes, both[~differ], unit)
+    )
+
+
+def _agreed(codes: pd.DataFrame, same: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
+    """Return one row for each unit that two or more coders gave the same codes."""
+    by = codes.groupby(unit, sort=False)["coder"]
+    together = codes.assign(coder=by.transform(lambda names: " & ".join(sorted(names))))[
+        by.transform("size") >= 2
+    ]
+    first = together.drop_duplicates(unit)
+    return first[[key in same.index for key in zip(*(first[u] for u in unit), strict=True)]].reset_index(
+        drop=True
+    )
+
+
+def in_order(labels: Iterable[str]) -> list[str]:
+    """Return relations in the order charts show them, anything else behind."""
+    given = set(labels)
+    known = [relation for relation in RELATIONS if relation in given]
+    return known + sorted(given - set(known))
+
+
+def crosstab(rows: Sequence[str], columns: Sequence[str], names: tuple[str, str]) -> pd.DataFrame:
+    """Return a square table of counts, the same relations on both sides in their usual order."""
+    import pandas as pd
+
+    labels = in_order({*rows, *columns})
+    table = pd.crosstab(pd.Series(rows, dtype=object), pd.Series(columns, dtype=object))
+    table = table.reindex(index=labels, columns=labels, fill_value=0)
+    return table.rename_axis(index=names[0], columns=names[1])
 
 
 def _pairs(table: pd.DataFrame) -> list[tuple[Any, Any]]:
@@ -135,10 +181,7 @@ def _alpha(table: pd.DataFrame) -> float:
 
 
 def _confusion(table: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
     pairs = _pairs(table)
-    return pd.crosstab(
-        pd.Series([a for a, _ in pairs], name="one", dtype=object),
-        pd.Series([b for _, b in pairs], name="other", dtype=object),
-    )
+    coders = [str(coder) for coder in table.columns]
+    names = (coders[0], coders[1]) if len(coders) == 2 else ("one", "other")
+    return crosstab([a for a, _ in pairs], [b for _, b in pairs], names)

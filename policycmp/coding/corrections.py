@@ -1,14 +1,16 @@
 """Human decisions in place of the machine's.
 
-A correction names a local clause by id and text hash and says what its counterpart and relation are.
-The corrected comparison keeps the machine's evidence and scores where the pair is the same, and says
-in ``decided_by`` who decided each row. Template clauses that lost their only counterpart become
-dropped, those that gained one no longer are.
+A correction names a local clause by id and text hash and says what its main counterpart and relation
+are. The corrected comparison keeps the machine's evidence and scores where the pair is the same, and
+says in ``decided_by`` who decided each row. Further counterparts the coder was not asked about stay
+the machine's, unless the coder says that there is none at all. Template clauses that lost their only
+counterpart become dropped, those that gained one no longer are.
 """
 
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,15 +40,20 @@ def with_corrections(comparison: Comparison, codes: pd.DataFrame) -> Comparison:
     local_index = {c.clause_id: i for i, c in enumerate(comparison.local.clause_list)}
     template_index = {c.clause_id: i for i, c in enumerate(comparison.template.clause_list)}
     matches: list[Match[Clause]] = []
+    ranks: Counter[str] = Counter()
     for match in matching.matches:
         if match.local is None or match.local.clause_id not in decided:
             matches.append(match)
-        elif match.link.rank == 1:
-            counterpart, relation, coder = decided[match.local.clause_id]
-            j = None if counterpart is None else template_index[counterpart]
+            continue
+        counterpart, relation, coder = decided[match.local.clause_id]
+        j = None if counterpart is None else template_index[counterpart]
+        if match.link.rank == 1:
             matches.append(
                 _corrected(comparison, match, local_index[match.local.clause_id], j, relation, coder)
             )
+        elif j is not None and match.link.template != j:
+            ranks[match.local.clause_id] += 1
+            matches.append(replace(match, link=replace(match.link, rank=1 + ranks[match.local.clause_id])))
     used = {m.link.template for m in matches if m.local is not None}
     matches = [m for m in matches if m.local is not None or m.link.template not in used]
     gone = {m.link.template for m in matches if m.local is None}

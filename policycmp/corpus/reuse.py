@@ -1,27 +1,22 @@
 """Clauses that many plans share: who uses whose wording, and what is everybody's.
 
-Over a corpus every clause is held against every other. The texts become vectors of hashed runs of
-five characters (no word cutting: reuse is literal, and hashing runs of a whole corpus is one pass of
-numpy), weighted by rarity (TF-IDF); `sparse_dot_topn` multiplies the sparse matrix with itself and keeps
-the best of each row without ever holding the full product; the pairs it finds are verified with
-rapidfuzz. Clauses held together by such pairs form clusters. A cluster in a large part of the plans is
+Over a corpus every clause is held against every other: each wording once (`policycmp.corpus.wordings`),
+by cosine over rare runs of characters, verified letter by letter. Wordings held together by such pairs
+form clusters. The best few of each wording cannot hold a large cluster together (a stock clause of two
+thousand plans has ten neighbours kept out of two thousand), so the clusters found are held against each
+other by a few of their wordings, until none join. A cluster in a large part of the plans is
 *boilerplate*; what only some plans share is where reuse has something to tell.
-
-References
-----------
-Cosine over rare runs follows the shingling tradition (Broder 1997, "On the resemblance and
-containment of documents"); `sparse_dot_topn` is ING Bank's top-n sparse product.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policycmp.text import fold
+from policycmp.corpus.wordings import Likeness, Wordings, alike, run_vectors, wordings_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +26,9 @@ if TYPE_CHECKING:
     from policycmp.plan import Plan
 
 __all__ = ["Reuse", "ReuseOptions", "find_reuse"]
+
+_SPOKESMEN = 8
+"""Wordings that stand for a cluster when clusters are held against each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class ReuseOptions:
     top : int
         Most similar clauses kept for each clause.
     cosine : float
-        Smallest cosine for a pair to be verified.
+        Smallest cosine for a pair to be verified; low, for the verification decides.
     fuzzy : float
         Smallest share of equal characters (rapidfuzz ``ratio``, 0–1) of a verified pair.
     min_chars : int
@@ -54,13 +52,13 @@ class ReuseOptions:
     boilerplate : float
         Share of plans from which a cluster counts as boilerplate.
     n_threads : int
-        Threads of the sparse product.
+        Threads of the sparse product and of the verification.
     """
 
     run: int = 5
     buckets: int = 1 << 20
     top: int = 10
-    cosine: float = 0.5
+    cosine: float = 0.2
     fuzzy: float = 0.6
     min_chars: int = 30
     boilerplate: float = 0.5
@@ -83,10 +81,11 @@ class Reuse:
     ----------
     pairs : DataFrame
         Columns plan_id, clause_id, other_plan_id, other_clause_id, cosine, fuzzy: verified pairs of
-        clauses of different plans, each pair once.
+        clauses of different plans, each pair once, in the order of the plans. Each clause is paired
+        with the ``top`` most like it, of those that read the same with the first.
     clusters : DataFrame
         Columns cluster, plan_id, clause_id, plans (number of plans in the cluster), share (of all
-        plans), boilerplate: one row a clause that has a pair.
+        plans), boilerplate: one row a clause of a cluster that more than one plan is in.
     """
 
     pairs: pd.DataFrame
@@ -98,31 +97,104 @@ class Reuse:
         return some.sort_values(["plans", "cluster"], ascending=[False, True], ignore_index=True)
 
 
-def _vectors(texts: list[str], options: ReuseOptions) -> csr_matrix:
-    """Return TF-IDF vectors of hashed runs, one row a text; runs of a single text are left out."""
-    from scipy.sparse import coo_matrix, diags
-    from sklearn.preprocessing import normalize
+def _joined(label: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the labels of wordings when the clusters of each pair become one."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
 
-    lengths = np.array([len(text) for text in texts])
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    owner = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
-    count = max(len(codes) - options.run + 1, 0)
-    # A polynomial rolling hash over the whole corpus at once; runs across two texts are dropped.
-    hashed = np.zeros(count, dtype=np.uint64)
-    for i in range(options.run):
-        hashed = hashed * np.uint64(1_000_003) + codes[i : i + count]
-    hashed ^= hashed >> np.uint64(29)
-    column = (hashed % np.uint64(options.buckets)).astype(np.int32)
-    whole = owner[:count] == owner[options.run - 1 : options.run - 1 + count]
-    row, column = owner[:count][whole], column[whole]
-    matrix = coo_matrix(
-        (np.ones(len(row), dtype=np.float32), (row, column)), shape=(len(texts), options.buckets)
-    ).tocsr()
-    held_by = np.bincount(matrix.indices, minlength=options.buckets)
-    weight = np.log1p(len(texts) / np.maximum(held_by, 1)).astype(np.float32)
-    matrix = normalize(matrix @ diags(weight), copy=False)
-    # Runs of one text alone can match nothing: they count in a text's length, then leave the product.
-    return matrix.tocsr()[:, np.flatnonzero(held_by > 1)]
+    number = int(label.max(initial=-1)) + 1
+    graph = coo_matrix((np.ones(len(one), dtype=bool), (label[one], label[other])), shape=(number, number))
+    return np.asarray(connected_components(graph, directed=False)[1][label], dtype=np.int64)
+
+
+def _clusters(
+    vectors: csr_matrix, texts: Sequence[str], likeness: Likeness, options: ReuseOptions
+) -> NDArray[np.int64]:
+    """Return the cluster of each wording.
+
+    A pair can be missing only between two wordings that both have more neighbours than are kept. In
+    each cluster some of those stand for it, and what they are like joins it, as long as anything does.
+    """
+    label = _joined(np.arange(len(texts)), likeness.one, likeness.other)
+    full = np.flatnonzero(likeness.full)
+    while True:
+        full = full[np.argsort(label[full], kind="stable")]
+        _, start, size = np.unique(label[full], return_index=True, return_counts=True)
+        if len(size) < 2:
+            return label
+        step = np.maximum(size // _SPOKESMEN, 1)
+        chosen = full[(np.arange(len(full)) - np.repeat(start, size)) % np.repeat(step, size) == 0]
+        # Room for its own cluster's (up to twice the number, by the rounding of the step) and for others.
+        found = alike(
+            vectors[chosen],
+            [texts[i] for i in chosen],
+            top=2 * _SPOKESMEN + options.top,
+            cosine=options.cosine,
+            fuzzy=options.fuzzy,
+            n_threads=options.n_threads,
+        )
+        joined = _joined(label, chosen[found.one], chosen[found.other])
+        if joined.max() == label.max():
+            return label
+        label = joined
+
+
+def _pairs(wordings: Wordings, likeness: Likeness, top: int) -> pd.DataFrame:
+    """Return each clause with the clauses most like it, those that read the same first."""
+    import pandas as pd
+
+    itself = np.arange(len(wordings.texts))
+    ones = np.ones(len(itself))
+    mine = np.concatenate([itself, likeness.one, likeness.other])
+    theirs = np.concatenate([itself, likeness.other, likeness.one])
+    cosine = np.concatenate([ones, likeness.cosine, likeness.cosine])
+    fuzzy = np.concatenate([ones, likeness.fuzzy, likeness.fuzzy])
+    # A list of clauses for each wording, the most alike on top, cut at one more than are kept: itself.
+    order = np.lexsort((-fuzzy, -cosine, mine))
+    mine, theirs = mine[order], theirs[order]
+    held = wordings.held[theirs]
+    before = np.cumsum(held) - held
+    held = np.clip(top + 1 - (before - before[np.searchsorted(mine, mine)]), 0, held)
+    listed = wordings.holders_of(theirs, held)
+    # Every holder of the wording is given the list.
+    link = np.repeat(np.arange(len(mine)), held)
+    times = wordings.held[mine[link]]
+    one, other, link = wordings.holders_of(mine[link]), np.repeat(listed, times), np.repeat(link, times)
+    across = np.flatnonzero(wordings.plan[one] != wordings.plan[other])
+    one, other = np.minimum(one, other)[across], np.maximum(one, other)[across]
+    _, once = np.unique(one * len(wordings.wording) + other, return_index=True)
+    one, other, link = one[once], other[once], order[link[across][once]]
+    return pd.DataFrame(
+        {
+            "plan_id": wordings.plan_ids[one],
+            "clause_id": wordings.clause_ids[one],
+            "other_plan_id": wordings.plan_ids[other],
+            "other_clause_id": wordings.clause_ids[other],
+            "cosine": cosine[link],
+            "fuzzy": fuzzy[link],
+        }
+    )
+
+
+def _members(wordings: Wordings, label: NDArray[np.int64], boilerplate: float) -> pd.DataFrame:
+    """Return the clauses of each cluster that more than one plan is in."""
+    import pandas as pd
+
+    cluster = label[wordings.wording]
+    in_plans = np.unique(np.stack([cluster, wordings.plan]), axis=1)[0]
+    plans = np.bincount(in_plans, minlength=len(label))[cluster]
+    shared = plans > 1
+    share = plans[shared] / max(len(np.unique(wordings.plan)), 1)
+    return pd.DataFrame(
+        {
+            "cluster": pd.factorize(cluster[shared])[0],
+            "plan_id": wordings.plan_ids[shared],
+            "clause_id": wordings.clause_ids[shared],
+            "plans": plans[shared],
+            "share": share,
+            "boilerplate": share >= boilerplate,
+        }
+    )
 
 
 def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) -> Reuse:
@@ -131,7 +203,8 @@ def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) ->
     Parameters
     ----------
     plans : iterable of Plan
-        The corpus; only the clauses' texts are kept.
+        The corpus; only the clauses' texts are kept. In order of date, so that pairs lead to who said
+        it first.
     options : ReuseOptions, optional
         Thresholds.
 
@@ -146,64 +219,16 @@ def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) ->
     >>> set(reuse.pairs["plan_id"]) | set(reuse.pairs["other_plan_id"]) == {"xiji-2025", "wuzhong-2023"}
     True
     """
-    import pandas as pd
-    from rapidfuzz import fuzz, process
-    from sparse_dot_topn import sp_matmul_topn
-
     options = options or ReuseOptions()
-    keys: list[tuple[str, str]] = []
-    texts: list[str] = []
-    for plan in plans:
-        for clause in plan.clause_list:
-            text = "".join(c for c in fold(clause.text) if c.isalnum())
-            if len(text) >= options.min_chars:
-                keys.append((plan.plan_id, clause.clause_id))
-                texts.append(text)
-    columns = ["plan_id", "clause_id", "other_plan_id", "other_clause_id", "cosine", "fuzzy"]
-    if not texts:
-        return Reuse(
-            pd.DataFrame(columns=columns), _clusters(np.empty((0, 2), dtype=np.int64), keys, options)
-        )
-    vectors = _vectors(texts, options)
-    best = sp_matmul_topn(
+    wordings = wordings_of(plans, options.min_chars)
+    vectors = run_vectors(wordings.texts, run=options.run, buckets=options.buckets)
+    likeness = alike(
         vectors,
-        vectors.T.tocsr(),
-        top_n=options.top + 1,
-        threshold=options.cosine,
+        wordings.texts,
+        top=options.top,
+        cosine=options.cosine,
+        fuzzy=options.fuzzy,
         n_threads=options.n_threads,
-    ).tocoo()
-    plan_of = pd.factorize(np.array([plan_id for plan_id, _ in keys], dtype=object))[0]
-    one, other = np.minimum(best.row, best.col), np.maximum(best.row, best.col)
-    across = plan_of[one] != plan_of[other]
-    pairs, first = np.unique(np.stack([one[across], other[across]], axis=1), axis=0, return_index=True)
-    cosine = best.data[across][first]
-    fuzzy = process.cpdist(
-        [texts[i] for i in pairs[:, 0]],
-        [texts[j] for j in pairs[:, 1]],
-        scorer=fuzz.ratio,
-        workers=options.n_threads,
     )
-    fuzzy = np.asarray(fuzzy, dtype=np.float64) / 100
-    good = fuzzy >= options.fuzzy
-    pairs, cosine, fuzzy = pairs[good], cosine[good], fuzzy[good]
-    rows = [(*keys[i], *keys[j], c, f) for (i, j), c, f in zip(pairs, cosine, fuzzy, strict=True)]
-    return Reuse(pd.DataFrame(rows, columns=columns), _clusters(pairs, keys, options))
-
-
-def _clusters(pairs: NDArray[np.int64], keys: list[tuple[str, str]], options: ReuseOptions) -> pd.DataFrame:
-    import pandas as pd
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    columns = ["cluster", "plan_id", "clause_id", "plans", "share", "boilerplate"]
-    if not len(pairs):
-        return pd.DataFrame(columns=columns).astype({"boilerplate": bool})
-    graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(keys), len(keys)))
-    _, cluster = connected_components(graph, directed=False)
-    paired = np.unique(pairs)
-    frame = pd.DataFrame([keys[i] for i in paired], columns=["plan_id", "clause_id"])
-    frame.insert(0, "cluster", pd.factorize(cluster[paired])[0])
-    frame["plans"] = frame.groupby("cluster")["plan_id"].transform("nunique")
-    frame["share"] = frame["plans"] / len({plan_id for plan_id, _ in keys})
-    frame["boilerplate"] = frame["share"] >= options.boilerplate
-    return frame
+    label = _clusters(vectors, wordings.texts, likeness, options)
+    return Reuse(_pairs(wordings, likeness, options.top), _members(wordings, label, options.boilerplate))

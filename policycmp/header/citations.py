@@ -9,6 +9,7 @@ it stands in the preamble, before the first section.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from policycmp.header.numbers import DocumentNumber, find_numbers
 from policycmp.model import Citation, Remark
@@ -61,9 +62,14 @@ def find_citations(
         if number in own:
             continue
         found.append(Citation(title, number, _is_basis(folded, m.start(), end, preamble), m.start(), end))
+    starts = [c.start for c in found]  # titles stand in order and apart, numbers in order
+    reached = -1
     for n in free.values():
-        if n.text not in own and not any(c.start <= n.start < c.end for c in found):
+        before = bisect_right(starts, n.start) - 1
+        named = before >= 0 and n.start < found[before].end
+        if n.text not in own and not named and n.start >= reached:
             found.append(Citation(None, n.text, _is_basis(folded, n.start, n.end, preamble), n.start, n.end))
+            reached = n.end
     remarks = tuple(
         Remark("number", f"printed {n.printed.strip()!r}, read as {n.text}", n.start, n.end)
         for n in numbers
@@ -85,5 +91,6 @@ def _follows(folded: str, end: int, number: DocumentNumber) -> bool:
 def _is_basis(folded: str, start: int, end: int, preamble: int) -> bool:
     if start >= preamble:
         return False
-    sentence = max(folded.rfind("。", 0, start), folded.rfind("\n\n", 0, start), start - 400)
-    return bool(_BASIS.search(folded, max(sentence, 0), start) or _BASIS.search(folded, end, end + 1))
+    far = max(start - 400, 0)
+    sentence = max(folded.rfind("。", far, start), folded.rfind("\n\n", far, start), far)
+    return bool(_BASIS.search(folded, sentence, start) or _BASIS.search(folded, end, end + 1))

@@ -39,7 +39,7 @@ _ORDER = re.compile(
 _ORDERING = re.compile(r"[\u4e00-\u9fff]{1,24}$")
 # The sign ends where running text begins: 根据国发〔2021〕33号.
 _RUNNING = re.compile(
-    r".*(?:根据|按照|依据|依照|依|贯彻|落实|执行|经|由|以|见|详见|对|和|及|与|的|了|《[^》]*》|文件|通知|附件|印发|转发|原|参照|遵照|引用)"
+    r".*(?:根据|按照|依据|依照|依|贯彻|落实|执行|经|由|以|见|详见|对|和|及|与|的|了|文件|通知|附件|印发|转发|原|参照|遵照|引用)"
 )
 # In brackets, a hard-wrapped line may break the sign: (鲁建节科/字〔2021〕8号).
 _SIGN = re.compile(

@@ -23,7 +23,6 @@ _LINES = 6
 _LONGEST = 160
 _SCRAP = 6
 """Lines up to this length are no line of a wrapped title: those fill the page's width."""
-_STOPS = re.compile(r"[。;!?]|[:,](?=[^》]*$)(?![^《]*》)")
 _NOTE = r"(?:\([^()]{1,24}\)|〔[^〔〕]{1,12}〕|\[[^\[\]]{1,12}\])?"
 _CLOSED = ("》", "通知", "公告", "通告", "函", "决定", "令", "批复", "意见", ")")
 _VERB = re.compile(r"关于|印发|转发|批转|发布|公布|下发|出台|贯彻|实施")
@@ -67,7 +66,7 @@ def tidy(title: str) -> str:
     # Blanks first, then line breaks, each in one pass: a run of blanks is never scanned twice.
     title = re.sub(r" ?\n ?", "", re.sub(r"[^\S\n]+", " ", title))
     title = _mended(re.sub(r"\n+", "", title)).strip(" \t\u3000\xa0#*")
-    title = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[\x00-\x7f])|(?<=[\x00-\x7f])\s+(?=[^\x00-\x7f])", "", title)
+    title = re.sub(r"(?<=[^\x00-\x7f])\s(?=[\x00-\x7f])|(?<=[\x00-\x7f])\s(?=[^\x00-\x7f])", "", title)
     # A space between two phrases is printed on purpose; between single characters it is letter-spacing.
     title = re.sub(r"(?<![\u4e00-\u9fff》]{4})\s+|\s+(?![\u4e00-\u9fff《]{4})", "", title)
     inner = re.fullmatch(r"《([^《》]+)》?", title)
@@ -82,7 +81,7 @@ def is_title(text: str) -> bool:
     >>> is_title("西吉县教育质量提升行动实施方案"), is_title("请认真抓好贯彻落实")
     (True, False)
     """
-    if not 6 <= len(text) <= _LONGEST or _STOPS.search(text) or text.count("《") > text.count("》"):
+    if not 6 <= len(text) <= _LONGEST or _stops(text) or text.count("《") > text.count("》"):
         return False
     if re.match(r"为|根据|按照|依据|现将|现就|经|近日|日前|《[^《》]*》(?:已|主要|经)|请|各", text):
         return False
@@ -91,6 +90,11 @@ def is_title(text: str) -> bool:
     ):
         return False
     return bool(_genre().search(text))
+
+
+def _stops(text: str) -> bool:
+    """A sentence ends here, or is broken after the last 》; a name may hold colons and commas."""
+    return bool(re.search("[。;!?]", text) or re.search("[:,]", text[text.rfind("》") + 1 :]))
 
 
 def _mended(text: str) -> str:
@@ -141,7 +145,7 @@ def _from(lines: Sequence[str], first: int) -> TitleFound | None:
         if last > first and best is not None and not (_continues(line) or _unfinished(best.text)):
             break
         joined = _mended(joined + line)
-        if _STOPS.search(joined) and joined.count("《") <= joined.count("》"):
+        if _stops(joined) and joined.count("《") <= joined.count("》"):
             break
         if is_title(joined):
             best = TitleFound(joined, first, last)
@@ -185,7 +189,7 @@ def covered(title: str) -> str | None:
         return shown["inner"] if shown else None
     inner = re.sub(r"\s+", "", m["inner"])
     whole = re.match(r"《((?:[^《》]|《[^《》]*》)+)》", inner) or re.match(
-        r"〈((?:[^〈〉]|《[^《》]*》)+)〉", inner
+        r"〈((?:《[^《》]*》|[^〈〉])++)〉", inner
     )
     if whole:
         return whole[1]

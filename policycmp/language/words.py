@@ -22,7 +22,7 @@ import threading
 import warnings
 from decimal import Decimal
 from functools import lru_cache
-from math import exp, log
+from math import exp, inf, log
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,8 +144,29 @@ def _norm(piece: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _split(run: str) -> tuple[str, ...]:
-    """Return the words of a stretch of Han characters; plans share more stretches than sentences."""
-    return tuple(_tokenizer().cut(run, HMM=False))
+    """Return the words of a stretch of Han characters; plans share more stretches than sentences.
+
+    The path jieba takes without its Markov model, the most probable one, found in one walk from the
+    end and so in a third of its time.
+    """
+    tokenizer = _tokenizer()
+    known, whole, length = tokenizer.FREQ, log(tokenizer.total), len(run)
+    best, after = [0.0] * (length + 1), [0] * length
+    for start in range(length - 1, -1, -1):
+        top, stop = -inf, 0
+        for end in range(start + 1, length + 1):
+            frequency = known.get(run[start:end])
+            if frequency is None:  # nor does any longer word begin so
+                break
+            # Of equally probable words jieba takes the longer one.
+            if frequency and (chance := log(frequency) - whole + best[end]) >= top:
+                top, stop = chance, end
+        best[start], after[start] = (top, stop) if stop else (best[start + 1] - whole, start + 1)
+    words, start = [], 0
+    while start < length:
+        words.append(run[start : after[start]])
+        start = after[start]
+    return tuple(words)
 
 
 @lru_cache(maxsize=4096)
@@ -158,16 +179,17 @@ def cut(text: str) -> tuple[Word, ...]:
     ['毛入园率', '达到', '９５％', '以上']
     """
     folded = fold(text)
+    plain = folded == text
     words: list[Word] = []
     for run in _RUN.finditer(folded):
         at, piece = run.start(), run.group()
         if "\u3400" <= piece[0] <= "\u9fff":
             for part in _split(piece):
-                words.append(Word(text[at : at + len(part)], at, at + len(part), part))
-                at += len(part)
+                end = at + len(part)
+                words.append(Word(part if plain else text[at:end], at, end, part))
+                at = end
         else:
-            norm = _norm(piece)
-            words.append(Word(text[at : run.end()], at, run.end(), norm))
+            words.append(Word(text[at : run.end()], at, run.end(), _norm(piece)))
     return tuple(words)
 
 

@@ -22,7 +22,7 @@ _ANNEX = re.compile(rf"附 ?(?:件|表|录|图) ?(?P<no>{_NUMERAL}{{0,2}}) ?(?P<
 _NUMBERED = re.compile(r"\d{1,2} ?[.、](?!\d)")
 _DAY = r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][〇○零oO0九][〇○零oO一二三四五六七八九0]{2} ?年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _DATE = re.compile(rf"{_DAY}(?: ?印发| ?\([^()]{{2,20}}\))?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}")
-_ISSUED = re.compile(rf"[^。;:]{{4,30}} +{_DAY} ?印发|[^。;:]{{4,30}}{_DAY}印发")
+_ISSUED = re.compile(rf"[^。;:]{{4,30}} {{1,30}}{_DAY} ?印发|[^。;:]{{4,30}}{_DAY}印发")
 _SIGNER = re.compile(
     r"(?:[^。;,:!?、()]{1,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|院|会|组|办|行|司|署|处|公司|中心|指挥部|总队) *){1,3}"
 )
@@ -43,7 +43,7 @@ _FOOTER = re.compile(
     r"|浏览次数|https?://|www\.|[A-Za-z]{4,20}\.(?:com|cn|gov)|Produced By|您(?:当前|现在)的位置|政府网站|返回顶部|-->"
 )  # fmt: skip
 _CONTENTS = re.compile(r"目 *录|目 *次")
-_LEADER = re.compile(r"[\s.·…—]+\d{0,4}$")
+_LEADER = re.compile(r"(?<![\s.·…—])[\s.·…—]+\d{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)

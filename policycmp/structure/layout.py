@@ -42,7 +42,7 @@ _NUMBERED = re.compile(
     r"\( ?[一二三四五六七八九十]{1,4} ?\)|[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)"
 )
 _CHAPTER = re.compile(r"第 ?[一二三四五六七八九十]{1,3} ?[编章节](?: |[一-龥]{2,20}(?:$|\s))", re.M)
-_LEADER = re.compile(r"[.·…]{2,} ?\d{0,4}$")
+_LEADER = re.compile(r"[.·…]{2,12} ?\d{0,4}$")
 """The dots before a page number in a table of contents."""
 _SPACE = re.compile(r"\s+")
 _STOP = frozenset("。;:!?")

@@ -165,7 +165,8 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
             when = _WHEN.search(fold(plain))
             if when:
                 deadline = (
-                    deadline_of(re.sub("(?:完成|落实|建成|到位|完成任务)+$", "", when["when"])) or deadline
+                    deadline_of(re.sub("(?:完成|落实|建成|到位|完成任务){1,4}$", "", when["when"]))
+                    or deadline
                 )
                 plain = plain[: when.start()] + plain[when.end() :]
             if not plain or _DROP.search(fold(plain)):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from policycmp.frames import typed_frame
+from policycmp.columns import Table
 from policycmp.labels import label
 from policycmp.model import Clause, Target
 from policycmp.scope import beside, in_scope, plan_subjects
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from policycmp.plan import Plan
 
-__all__ = ["TargetOptions", "TargetPair", "pair_targets", "pairs_frame"]
+__all__ = ["TargetOptions", "TargetPair", "pair_targets", "pairs_frame", "pairs_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +284,8 @@ def _side(target: Target | None) -> tuple[Any, ...]:
     )
 
 
-def pairs_frame(pairs: Iterable[TargetPair], lang: str = "zh") -> pd.DataFrame:
-    """Return target pairs as a DataFrame, one row a mention pair or unpaired target."""
+def pairs_table(pairs: Iterable[TargetPair], lang: str = "zh") -> Table:
+    """Return target pairs, one row a mention pair or unpaired target."""
     rows = []
     for pair in pairs:
         first = pair.local or pair.template
@@ -300,4 +300,9 @@ def pairs_frame(pairs: Iterable[TargetPair], lang: str = "zh") -> pd.DataFrame:
                 found.reason if lang == "zh" else found.reason_en,
             )
         )
-    return typed_frame(rows, _COLUMNS)
+    return Table.of(rows, _COLUMNS)
+
+
+def pairs_frame(pairs: Iterable[TargetPair], lang: str = "zh") -> pd.DataFrame:
+    """Return `pairs_table` as a DataFrame."""
+    return pairs_table(pairs, lang).frame()
