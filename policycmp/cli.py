@@ -180,7 +180,16 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(f"{arguments.saved}: every value is the same")
         return 0
     sys.stdout.write(_csv(differences))
+    numbers = [
+        abs(a - b) for a, b in zip(differences["saved"], differences["computed"], strict=True) if _both(a, b)
+    ]
+    largest = f", {len(numbers)} of them numbers, by at most {max(numbers):.2g}" if numbers else ""
+    print(f"policycmp: {arguments.saved}: {len(differences)} differences{largest}", file=sys.stderr)
     return 1
+
+
+def _both(a: Any, b: Any) -> bool:
+    return all(isinstance(x, int | float) and not isinstance(x, bool) for x in (a, b))
 
 
 def _write(comparison: Comparison, folder: Path, lang: str, *, overwrite: bool) -> None:

@@ -3,11 +3,13 @@
 The file is a zip of JSON and text, readable without this library: both plans with their text and
 structure, the options, the human corrections, the versions it was made with, and the result frames.
 `load_comparison` gives the comparison back with the *saved* values; `verify` computes it anew from
-the saved texts and reports every value that differs.
+the saved plans and options and reports every value that differs. The file says of each of its parts
+what it should hash to, so that a text changed by hand is told from a value that comes out otherwise.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 import warnings
@@ -29,15 +31,14 @@ __all__ = ["load_comparison", "save_comparison", "verify"]
 
 FORMAT = 1
 FRAMES = ("clauses", "measures", "targets", "evidence", "candidates")
+_Difference = tuple[str, int | None, str, Any, Any]
 MAX_EXPANDED = 512 * 2**20
 """What a saved file may unpack to unless told; a comparison of two statutes takes about 5 MB."""
 
 
 def save_comparison(comparison: Comparison, path: str | Path, *, overwrite: bool = False) -> Path:
     """Write a comparison to a zip file; see `Comparison.save`."""
-    meta = {"format": FORMAT, "params": to_plain_params(comparison)}
     parts: dict[str, Any] = {
-        "meta.json": meta,
         "local.json": to_plain(comparison.local),
         "template.json": to_plain(comparison.template),
         "options.json": to_plain(comparison.options),
@@ -46,18 +47,28 @@ def save_comparison(comparison: Comparison, path: str | Path, *, overwrite: bool
     for name in FRAMES:
         frame = getattr(comparison, name)
         parts[f"frames/{name}.json"] = {"columns": list(frame.columns), "rows": _rows(frame)}
+    written = {name: _written(value) for name, value in parts.items()}
+    meta = {
+        "format": FORMAT,
+        "params": to_plain_params(comparison),
+        "sha256": {name: _sha256(data) for name, data in written.items()},
+    }
     with (
         replacing(path, overwrite=overwrite) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for name, value in parts.items():
+        for name, data in {"meta.json": _written(meta), **written}.items():
             # A fixed date: the same comparison makes the same file.
-            archive.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)),
-                json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"),
-                zipfile.ZIP_DEFLATED,
-            )
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return Path(path)
+
+
+def _written(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def to_plain_params(comparison: Comparison) -> dict[str, Any]:
@@ -73,7 +84,8 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
     ]
 
 
-def _read(path: str | Path, limit: int) -> dict[str, Any]:
+def _read(path: str | Path, limit: int) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the parts of a saved file and what they hash to."""
     path = Path(path)
     if not path.is_file():
         raise PlanReadError(path, "no file", "Give the path of a file written by Comparison.save.")
@@ -86,7 +98,10 @@ def _read(path: str | Path, limit: int) -> dict[str, Any]:
                     f"an archive that unpacks to {size:,} bytes",
                     f"Files up to {limit:,} bytes are read; raise max_expanded_bytes if the file is what you mean.",
                 )
-            return {entry.filename: json.loads(archive.read(entry)) for entry in archive.infolist()}
+            read = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        return {name: json.loads(data) for name, data in read.items()}, {
+            n: _sha256(d) for n, d in read.items()
+        }
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -103,15 +118,15 @@ def _read(path: str | Path, limit: int) -> dict[str, Any]:
         ) from error
 
 
-def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any]]:
-    """Return the comparison computed anew from a saved file, and the file's parts."""
+def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any], list[_Difference]]:
+    """Return the comparison computed anew from a saved file, the saved frames, and the parts that were changed."""
     import pandas as pd
 
     from policycmp.comparison import compare
     from policycmp.options import CompareOptions
     from policycmp.plan import Plan
 
-    parts = _read(path, limit)
+    parts, hashes = _read(path, limit)
     try:
         if parts["meta.json"]["format"] != FORMAT:
             raise PlanReadError(
@@ -124,6 +139,11 @@ def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any]]:
             for name in FRAMES
         }
         corrections = parts["corrections.json"]
+        changed: list[_Difference] = [
+            ("file", None, name, said, hashes.get(name))
+            for name, said in parts["meta.json"]["sha256"].items()
+            if said != hashes.get(name) and not name.startswith("frames/")  # those are compared cell by cell
+        ]
     except (KeyError, TypeError, AttributeError) as error:
         raise PlanReadError(
             path, f"a saved comparison that lacks {error}", "Save the comparison again."
@@ -131,7 +151,7 @@ def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any]]:
     comparison = compare(local, template, options=options)
     if corrections:
         comparison = comparison.with_corrections(pd.DataFrame(corrections))
-    return comparison, saved
+    return comparison, saved, changed
 
 
 def load_comparison(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> Comparison:
@@ -152,7 +172,7 @@ def load_comparison(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED)
     Warns
     -----
     PolicycmpWarning
-        If this version would compute other values (`verify` lists them).
+        If this version would compute other values, or the file was changed (`verify` lists both).
 
     Examples
     --------
@@ -161,9 +181,14 @@ def load_comparison(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED)
     >>> pc.load_comparison(path).kinship
     'sibling'
     """
-    comparison, saved = _rebuilt(path, max_expanded_bytes)
+    comparison, saved, changed = _rebuilt(path, max_expanded_bytes)
+    if changed:
+        names = ", ".join(name for _, _, name, _, _ in changed)
+        warnings.warn(
+            f"{path}: changed after it was saved: {names} (see verify)", PolicycmpWarning, stacklevel=2
+        )
     differences = _differences(comparison, saved)
-    if len(differences):
+    if differences:
         warnings.warn(
             f"{path}: this version computes {len(differences)} values differently; the saved ones are given (see verify)",
             PolicycmpWarning,
@@ -187,7 +212,10 @@ def verify(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> pd.Da
     Returns
     -------
     DataFrame
-        Columns frame, row, column, saved, computed; empty if every value is the same.
+        Columns frame, row, column, saved, computed; empty if every value is the same. Where a frame
+        has other columns or another number of rows, a row says so, and whole rows that only one side
+        has follow (column ``row``). A part of the file that was changed after it was saved (a text, the
+        options) is a row of ``file``, with the part's name and both hashes.
 
     Examples
     --------
@@ -196,8 +224,12 @@ def verify(path: str | Path, *, max_expanded_bytes: int = MAX_EXPANDED) -> pd.Da
     >>> len(pc.verify(path))
     0
     """
-    comparison, saved = _rebuilt(path, max_expanded_bytes)
-    return _differences(comparison, saved)
+    import pandas as pd
+
+    comparison, saved, changed = _rebuilt(path, max_expanded_bytes)
+    found = changed + _differences(comparison, saved)
+    frame = pd.DataFrame(found, columns=["frame", "row", "column", "saved", "computed"], dtype=object)
+    return frame.astype({"row": "Int64"})
 
 
 def _frame(part: dict[str, Any], like: pd.DataFrame) -> pd.DataFrame:
@@ -207,20 +239,22 @@ def _frame(part: dict[str, Any], like: pd.DataFrame) -> pd.DataFrame:
     return frame.astype({name: kind for name, kind in like.dtypes.items() if name in frame.columns})
 
 
-def _differences(comparison: Comparison, saved: dict[str, Any]) -> pd.DataFrame:
-    import pandas as pd
-
-    out: list[tuple[str, int | None, str, Any, Any]] = []
+def _differences(comparison: Comparison, saved: dict[str, Any]) -> list[_Difference]:
+    out: list[_Difference] = []
     for name, part in saved.items():
         frame = getattr(comparison, name)
         before, after = part["rows"], _rows(frame)
         if part["columns"] != list(frame.columns):
             out.append((name, None, "columns", part["columns"], list(frame.columns)))
-            continue
-        if len(before) != len(after):
+        elif len(before) != len(after):
             out.append((name, None, "number of rows", len(before), len(after)))
-        for number, (old, new) in enumerate(zip(before, after, strict=False)):
+            out += [(name, n, "row", row, None) for n, row in enumerate(before) if row not in after]
+            out += [(name, n, "row", None, row) for n, row in enumerate(after) if row not in before]
+        else:
             out += [
-                (name, number, c, a, b) for c, a, b in zip(part["columns"], old, new, strict=True) if a != b
+                (name, number, column, a, b)
+                for number, (old, new) in enumerate(zip(before, after, strict=True))
+                for column, a, b in zip(part["columns"], old, new, strict=True)
+                if a != b
             ]
-    return pd.DataFrame(out, columns=["frame", "row", "column", "saved", "computed"], dtype=object)
+    return out

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 
 import pandas as pd
 import pytest
 
 import policycmp as pc
+from policycmp.cli import main
 from policycmp.coding.sheet import text_hash
 from policycmp.saved import FRAMES
 
@@ -74,6 +79,57 @@ def test_a_value_that_would_come_out_differently_is_reported_and_the_saved_one_k
     with pytest.warns(pc.PolicycmpWarning, match="1 values differently"):
         loaded = pc.load_comparison(other)
     assert loaded.clauses["relation"].iloc[0] == "copy-by-hand"
+
+
+def test_a_text_changed_after_saving_is_reported(saved, tmp_path):
+    def edit(part):
+        part["text"] = part["text"].replace("95%", "96%")
+
+    other = _changed(saved, tmp_path / "other.zip", ("local.json", edit))
+    found = pc.verify(other)
+    assert found[["frame", "column"]].values.tolist() == [["file", "local.json"]]
+    with pytest.warns(pc.PolicycmpWarning, match=r"changed after it was saved: local\.json"):
+        pc.load_comparison(other)
+
+
+def test_a_missing_row_is_one_difference_and_not_every_row_after_it(saved, tmp_path):
+    other = _changed(saved, tmp_path / "other.zip", ("frames/clauses.json", lambda p: p["rows"].pop(3)))
+    found = pc.verify(other)
+    assert found["column"].tolist() == ["number of rows", "row"]
+    assert found["row"].tolist()[1] == 3 and found["saved"].isna().tolist() == [False, True]
+
+
+def test_the_command_says_what_differs_and_by_how_much(saved, tmp_path, capsys):
+    def edit(part):
+        part["rows"][0][part["columns"].index("score")] = 0.0
+        part["rows"][2][part["columns"].index("relation")] = "copy"
+
+    other = _changed(saved, tmp_path / "other.zip", ("frames/clauses.json", edit))
+    assert main(["verify", str(saved)]) == 0
+    assert "every value is the same" in capsys.readouterr().out
+    assert main(["verify", str(other)]) == 1
+    said = capsys.readouterr()
+    rows = pd.read_csv(io.StringIO(said.out))
+    assert rows[["row", "column"]].values.tolist() == [[0, "score"], [2, "relation"]]
+    assert "2 differences, 1 of them numbers, by at most 0." in said.err
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("plan", ["xiji-2025", "pingluo-table"])
+def test_another_process_computes_the_same_values(plan, comparison, tmp_path):
+    """Other hash seed, number of threads, working directory and temporary folder (jieba's cache)."""
+    path = comparison(plan).save(tmp_path / "saved.zip")
+    (tmp_path / "elsewhere").mkdir()
+    settings = {"PYTHONHASHSEED": "4711", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "policycmp", "verify", path],
+        cwd=tmp_path / "elsewhere",
+        env={**os.environ, **settings, "TMPDIR": str(tmp_path / "elsewhere")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{path}: every value is the same\n"
 
 
 def test_files_that_are_none_are_refused(tmp_path, saved):
