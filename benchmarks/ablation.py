@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 
 import policycmp as pc
 from policycmp.alignment import vectors
-from policycmp.alignment.align import AlignOptions, Weights
+from policycmp.alignment.settings import AlignOptions, Weights
 from policycmp.alignment.similarity import SIDES, similarity
 from policycmp.datasets import data_folder
 from policycmp.language import passage

@@ -22,7 +22,7 @@ _HOMES = {
     "policycmp.redlines": ["Redline", "redline"],
     "policycmp.relation": ["Relation", "RelationOptions", "relate"],
     "policycmp.evidence": ["Evidence"],
-    "policycmp.alignment.align": ["AlignOptions"],
+    "policycmp.alignment.settings": ["AlignOptions"],
     "policycmp.comparison": ["Comparison", "compare"],
     "policycmp.options": ["CompareOptions"],
     "policycmp.corpus.many": ["ComparisonSet", "compare_many"],

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from policycmp.alignment.align import Alignment, AlignOptions, Link, align_measures
+from policycmp.alignment.align import Alignment, Link, align_measures
 from policycmp.alignment.further import further_links
+from policycmp.alignment.settings import AlignOptions
 from policycmp.language.passage import Passage
 from policycmp.model import Clause, Measure
 from policycmp.relation import ClauseFindings, Relation, RelationOptions, examine_clause, judge, weigh_clause

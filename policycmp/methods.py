@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from policycmp.alignment.align import Weights
+from policycmp.alignment.settings import Weights
 from policycmp.evidence.weights import default_weights
 from policycmp.labels import RELATIONS, check_lang, label
 from policycmp.language.words import stop_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policycmp.alignment.align import AlignOptions
+from policycmp.alignment.settings import AlignOptions
 from policycmp.relation import RelationOptions
 from policycmp.target_pairs.pairs import TargetOptions
 

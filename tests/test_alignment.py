@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policycmp as pc
-from policycmp.alignment.align import AlignOptions, Weights, align, align_measures
+from policycmp.alignment.align import align, align_measures
+from policycmp.alignment.settings import AlignOptions, Weights
 from policycmp.datasets import data_folder
 from policycmp.language.passage import Passage
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import policycmp as pc
-from policycmp.alignment.align import Weights
+from policycmp.alignment.settings import Weights
 from policycmp.coding.sheet import text_hash
 
 CLAUSES = "一、任务\n（一）普及教育。到2027年毛入园率达到95%以上。\n（二）改善条件。新建学校2所。\n"
