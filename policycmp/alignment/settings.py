@@ -96,7 +96,7 @@ class AlignOptions:
     clauses: Weights = Weights()
     measures: Weights = _FOR_SENTENCES
     new: float = 0.5
-    further: float = 0.7
+    further: float = 0.8
     part: float = 0.5
     clear: float = 2.0
     answered: float = 0.35
