@@ -34,7 +34,7 @@ class _Level:
 
 
 _AWARD = re.compile(
-    r"[^，。；、]{0,14}?(?:示范|先进|文明|特色|样板|试点|标杆|优质|品牌|称号|重点|骨干|名师|一流|标准|园林|卫生|模范|百强|知名|龙头)"
+    r"[^，。；、]{0,14}?(?:示范|先进|文明|特色|样板|试点|标杆|优质|品牌|称号|重点|骨干|名师|一流|标准|园林|卫生|模范|百强|知名|龙头|领先|前列|前茅)"
 )
 _DIGITS = "零一二三四五六七八九十"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6}
@@ -143,11 +143,11 @@ def levels(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 
 
 def _own_levels(pair: Pair, local: float, template: float) -> bool:
-    """Tell whether both sides name the level of their own place, as far as that is known."""
-    ranks = [_place_rank(side.passage.place) for side in (pair.local, pair.template)]
-    if None in ranks:
-        return (local, template) in ((3.0, 4.0), (4.0, 3.0))
-    return (local, template) == tuple(ranks)
+    """Tell whether both sides name the level of their own place, or both the next above (全市领先, 全区领先)."""
+    one, other = (_place_rank(side.passage.place) for side in (pair.local, pair.template))
+    if one is None or other is None:
+        return (local, template) in ((3.0, 4.0), (4.0, 3.0), (4.0, 5.0))
+    return (local, template) in ((one, other), (one + 1, other + 1))
 
 
 def _place_rank(place: str | None) -> float | None:
