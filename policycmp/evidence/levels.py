@@ -143,11 +143,11 @@ def levels(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 
 
 def _own_levels(pair: Pair, local: float, template: float) -> bool:
-    """Tell whether both sides name the level of their own place, or both the next above (全市领先, 全区领先)."""
-    one, other = (_place_rank(side.passage.place) for side in (pair.local, pair.template))
-    if one is None or other is None:
-        return (local, template) in ((3.0, 4.0), (4.0, 3.0), (4.0, 5.0))
-    return (local, template) in ((one, other), (one + 1, other + 1))
+    """Tell whether both sides name the level of their own place, as far as that is known."""
+    ranks = [_place_rank(side.passage.place) for side in (pair.local, pair.template)]
+    if None in ranks:
+        return (local, template) in ((3.0, 4.0), (4.0, 3.0))
+    return (local, template) == tuple(ranks)
 
 
 def _place_rank(place: str | None) -> float | None:
