@@ -156,11 +156,15 @@ def _fingerprint(plan: Plan, template: Plan, options: CompareOptions) -> str:
 
 
 def _write_parts(folder: Path, part: str, comparison: Comparison, marker: dict[str, Any]) -> None:
+    from pyarrow import BufferOutputStream
     from pyarrow.parquet import write_table
 
     for name, table in _tables_of(comparison).items():
+        # A part is small: written in one go, and without dictionaries, which cost more than they save.
+        part_file = BufferOutputStream()
+        write_table(table.arrow(), part_file, use_dictionary=False)
         with replacing(folder / name / f"{part}.parquet", overwrite=True) as path:
-            write_table(table.arrow(), path)
+            path.write_bytes(part_file.getvalue())
     with replacing(folder / "done" / f"{part}.json", overwrite=True) as path:
         path.write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
 
