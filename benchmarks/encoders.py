@@ -120,7 +120,8 @@ def main() -> None:
     for title, encoder in encoders(corpus):
         blended = WithEncoder(corpus, [*names, "encoder"], encoder)
         print(f"| all sides and {title} | {summary(blended)[0]} |", flush=True)
-        print("   weight of the encoder:", float(blended.weights()["encoder"]), file=sys.stderr, flush=True)
+        weights = {name: round(float(weight), 1) for name, weight in blended.weights().items()}
+        print("   weights:", weights, file=sys.stderr, flush=True)
         print(f"| {title} alone | {summary(WithEncoder(corpus, ['encoder'], encoder))[0]} |", flush=True)
 
 
