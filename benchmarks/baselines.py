@@ -265,7 +265,7 @@ def line(name: str, found: pc.Evaluation, unit: str) -> str:
     for part, whole in (("pairs_found", "pairs_wanted"), ("pairs_right", "pairs_given")):
         cells.append(f"{codes[part].sum():.0f}/{codes[whole].sum():.0f}")
     cells.append(f"{codes['relation_agrees'].sum()}/{len(codes)}")
-    cells.append(f"{found.kappa:.2f}")
+    cells.append(f"{round(found.kappa, 2) + 0.0:.2f}")  # no -0.00
     return f"| {name} | {' | '.join(cells)} |"
 
 
