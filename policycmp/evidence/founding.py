@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from policycmp.language.words import stop_words
-from policycmp.stretches import KEPT
 from policycmp.tables import read_table
 
 __all__ = ["after_means", "class_of", "founded"]
@@ -33,13 +32,12 @@ def _verbs(kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """Endings of what is founded with their class, the longest first."""
-    rows = ((row["ending"], row["class"]) for row in read_table("founded"))
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _classes() -> tuple[dict[str, str], tuple[int, ...]]:
+    """Return the class of every ending of what is founded, and the lengths of endings, longest first."""
+    rows = {row["ending"]: row["class"] for row in read_table("founded")}
+    return rows, tuple(sorted({len(ending) for ending in rows}, reverse=True))
 
 
-@lru_cache(maxsize=KEPT)
 def class_of(norm: str) -> str | None:
     """Return the class of what is founded that a word names, or None.
 
@@ -48,7 +46,12 @@ def class_of(norm: str) -> str | None:
     >>> class_of("工作专班") == class_of("领导小组"), class_of("污水")
     (True, None)
     """
-    return next((kind for ending, kind in _classes() if norm.endswith(ending)), None)
+    rows, lengths = _classes()
+    for length in lengths:
+        kind = rows.get(norm[-length:])
+        if kind is not None:
+            return kind
+    return None
 
 
 def _is_head(norms: Sequence[str], k: int) -> bool:

@@ -11,7 +11,7 @@ An instrument named first (依托平台建立档案) does not lower the deed tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache, wraps
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -144,8 +144,16 @@ def _long_deeds() -> re.Pattern[str]:
 
 
 @cache
-def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((re.compile(row["pattern"]), float(row["factor"])) for row in read_table("rhetoric"))
+def _rhetoric() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """Return the factors of aims, occasions and hopes, the lowest first, with the words that tell them."""
+    patterns: dict[float, list[str]] = {}
+    for row in read_table("rhetoric"):
+        patterns.setdefault(float(row["factor"]), []).append(row["pattern"])
+    return tuple((factor, _any_of(patterns[factor])) for factor in sorted(patterns))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _substance(text: str, norms: tuple[str, ...], firm: float) -> float:
@@ -173,8 +181,8 @@ _VERBLESS = 0.25
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in read_table("frames"))
+def _frames() -> re.Pattern[str]:
+    return _any_of(row["pattern"] for row in read_table("frames"))
 
 
 _ADDRESSEE = re.compile(r"^(?:各|有关|相关|全体|市直|县直|区直)[^，]{0,14}?(?:要|应当?|须|务必)")
@@ -182,12 +190,12 @@ _ADDRESSEE = re.compile(r"^(?:各|有关|相关|全体|市直|县直|区直)[^�
 
 def _frame(text: str) -> bool:
     bare = _ADDRESSEE.sub("", text.strip(_TRIM))
-    return len(bare) <= 14 and any(pattern.search(bare) for pattern in _frames())
+    return len(bare) <= 14 and _frames().search(bare) is not None
 
 
 def _factor(text: str) -> float:
     bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
-    return min((f for pattern, f in _rhetoric() if pattern.search(bare)), default=1.0)
+    return next((factor for factor, pattern in _rhetoric() if pattern.search(bare)), 1.0)
 
 
 @cache

@@ -233,11 +233,21 @@ def _covered(
     total = sum(weights)
     have = 0.0
     for word, weight in zip(words, weights, strict=True):
-        said = 1.0 if word in other else max((_alike(word, n) for n in other), default=0.0)
+        said = 1.0 if word in other else _most_alike(word, other)
         if said < _HEADING:
-            said = max(said, *(_HEADING * _alike(word, n) for n in heading), 0.0)
+            said = max(said, _HEADING * _most_alike(word, heading))
         have += weight * said
     return have / total if total else 0.0
+
+
+def _most_alike(word: str, others: Sequence[str]) -> float:
+    first, last = word[0], word[-1]
+    any_rate = word in _ANY_RATE
+    most = 0.0
+    for other in others:
+        if last == other[-1] or first == other[0] or any_rate or other in _ANY_RATE:
+            most = max(most, _alike(word, other))
+    return most
 
 
 def coverage(phrase: Phrase, text: str, place: str | None) -> float:
