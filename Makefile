@@ -24,7 +24,7 @@ lint: $(STAMP)     ## style and types
 	$(PY) -m mypy
 
 check: $(STAMP)    ## what needs more: notebooks, docs, wheel, browser, large input
-	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[docs,browser,scale]"
+	$(PY) -m pip install --quiet --disable-pip-version-check -e ".[docs,browser,scale,release]"
 	$(PY) -m pytest -n 2 -m check -rs
 	$(MAKE) notebooks docs
 

@@ -136,7 +136,7 @@ def best(scores: Scores, unit: str) -> tuple[pc.Evaluation, str]:
     """Return a baseline at its best on these very rows, and with which thresholds that is."""
     tops = np.unique(np.concatenate([matrix.max(axis=1) for matrix in scores.values()]).round(3))
     grid = np.unique(np.quantile(tops, np.linspace(0, 1, 41)).round(3))
-    new = max(grid, key=lambda t: judged(cut(scores, unit, t, 2, "adapt"), unit).counterpart_agreement)
+    new = max(tops, key=lambda t: judged(cut(scores, unit, t, 2, "adapt"), unit).counterpart_agreement)
     copy, label = max(
         ((t, other) for t in grid for other in ("adapt", "sharpen", "mixed", "weaken")),
         key=lambda c: judged(cut(scores, unit, new, *c), unit).relation_agreement,
@@ -265,7 +265,7 @@ def line(name: str, found: pc.Evaluation, unit: str) -> str:
     for part, whole in (("pairs_found", "pairs_wanted"), ("pairs_right", "pairs_given")):
         cells.append(f"{codes[part].sum():.0f}/{codes[whole].sum():.0f}")
     cells.append(f"{codes['relation_agrees'].sum()}/{len(codes)}")
-    cells.append(f"{found.kappa:.2f}")
+    cells.append(f"{round(found.kappa, 2) + 0.0:.2f}")  # no -0.00
     return f"| {name} | {' | '.join(cells)} |"
 
 

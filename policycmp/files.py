@@ -66,12 +66,15 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = False) -> Itera
     'whole'
     """
     path = Path(path)
-    make_folder(path.parent)
-    if path.is_dir():
+    # Unlike Path's, these say no where a folder may not be entered; the trouble is told below.
+    if os.path.isdir(path):  # noqa: PTH112
         raise ValueError(f"{path} is a folder: give the name of a file")
-    if path.exists() and not overwrite:
+    if not overwrite and os.path.exists(path):  # noqa: PTH110
         raise FileExistsError(f"{path} already exists: choose another name, or set overwrite=True")
-    temporary = _temporary(path.parent, path.suffix)
+    try:
+        temporary = _temporary(path.parent, path.suffix)
+    except OSError:  # no such folder, or none to write into: make it, or say so
+        temporary = _temporary(make_folder(path.parent), path.suffix)
     try:
         yield temporary
         temporary.replace(path)

@@ -105,8 +105,16 @@ def chinese_context(rc: Mapping[str, Any] | None = None) -> Iterator[None]:
         "svg.fonttype": "path",
         "svg.hashsalt": "policycmp",
     }
-    with matplotlib.style.context(["default", {**ours, **(rc or {})}]):
-        yield
+    interactive = matplotlib.is_interactive()
+    try:
+        with matplotlib.style.context(["default", {**ours, **(rc or {})}]):
+            try:
+                yield
+            finally:
+                # A notebook's backend is loaded by the first figure and turns this on: that is no setting of ours.
+                interactive = matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(interactive)
 
 
 @cache

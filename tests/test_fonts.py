@@ -64,3 +64,15 @@ def test_wrapping_loses_no_character(text, width):
 def test_wrapping_stops_at_the_last_line():
     lines = wrap("对照方在后而且互不隶属" * 9, 100, 10, lines=2)
     assert len(lines) == 2 and lines[1].endswith("…")
+
+
+def test_a_notebooks_backend_that_is_loaded_by_our_first_figure_stays_interactive():
+    """Or else a notebook shows the first chart and none of the others."""
+    before = matplotlib.is_interactive()
+    try:
+        matplotlib.interactive(False)
+        with chinese_context():
+            matplotlib.interactive(True)
+        assert matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(before)

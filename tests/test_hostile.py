@@ -127,6 +127,18 @@ def test_no_cell_of_a_csv_is_a_formula() -> None:
     assert rows["n"].tolist() == [-1, 1, 2, 3, 4, 5, 6]
 
 
+# -- charts ---------------------------------------------------------------------------------
+
+
+def test_a_chart_sets_no_formula_it_was_not_given(tmp_path: Path) -> None:
+    text = hostile.LOCAL.replace("提升质量", r"提升$\frac{$质量")
+    plan = pc.parse_plan(text, plan_id=r"$\x{$", title=r"$\frac{$方案")
+    made = pc.compare(plan, plan, options=pc.CompareOptions(measures=False))
+    for draw in (pc.plot_alignment, pc.plot_relations):
+        draw(made).figure.savefig(tmp_path / "x.svg")
+        assert (tmp_path / "x.svg").stat().st_size > 1000
+
+
 # -- characters no text has -----------------------------------------------------------------
 
 
@@ -171,6 +183,13 @@ def test_missing_empty_and_folder(read, tmp_path: Path) -> None:
         with pytest.raises(pc.PlanReadError) as caught:
             read(path)
         assert caught.value.todo and str(path) in str(caught.value)
+
+
+def test_a_plan_that_is_no_file_says_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"\xef\xbb\xbf \n\x00")
+    for path, found in (("none.txt", "no such file"), (".", "a folder"), ("empty.txt", "an empty file")):
+        with pytest.raises(pc.PlanReadError, match=f"found {found}"):
+            pc.read_plan(tmp_path / path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -229,9 +248,10 @@ def test_no_more_is_read_than_the_limit_allows(tmp_path: Path) -> None:
 )
 def test_odd_names_of_plans(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_text(hostile.LOCAL.replace("\x00", ""), encoding="utf-8")
+    text = hostile.LOCAL.replace("\x00", "").partition("\n\n")[2]  # no title: the name stands for it
+    path.write_text(text, encoding="utf-8")
     plan = pc.read_plan(path)
-    assert plan.plan_id == name.removesuffix(".txt")
+    assert plan.plan_id == name.removesuffix(".txt") and plan.title is None
     assert "<img" not in plan._repr_html_()
     made = pc.compare(plan, plan, options=pc.CompareOptions(measures=False))
     assert made.save(tmp_path / "out" / f"{name}.zip").exists()
@@ -254,9 +274,11 @@ def test_a_word_file_that_unpacks_without_end(tmp_path: Path) -> None:
     zeros = _with_part(buffer, tmp_path / "zeros.docx", "word/media/x.bin", b"\x00" * 4_000_000)
     with pytest.raises(pc.PlanReadError, match="unpacks to"):
         read_document(zeros)
-    entities = _with_part(buffer, tmp_path / "bomb.docx", "word/document.xml", BOMB + b"<x>&g;</x>")
-    with pytest.raises(pc.PlanReadError, match="entities"):
-        read_document(entities)
+    late = BOMB.replace(b"?><", b"?><!--" + b"-" * 9000 + b"--><", 1)
+    for bomb in (BOMB, late, BOMB.decode().encode("utf-16")):
+        entities = _with_part(buffer, tmp_path / "bomb.docx", "word/document.xml", bomb + b"<x>&g;</x>")
+        with pytest.raises(pc.PlanReadError, match="entities"):
+            read_document(entities)
 
 
 def test_a_workbook_that_unpacks_without_end(sheet: Path, tmp_path: Path) -> None:
@@ -268,6 +290,14 @@ def test_a_workbook_that_unpacks_without_end(sheet: Path, tmp_path: Path) -> Non
         bomb = _with_part(sheet, tmp_path / "bomb.xlsx", "xl/sharedStrings.xml", text)
         with pytest.raises(pc.PlanReadError, match="entities"):
             pc.read_codes(bomb)
+
+
+def test_a_sheet_with_one_cell_at_its_far_corner(sheet: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sheet)
+    book["coder 1"]["XFD1048576"] = "x"
+    book.save(tmp_path / "corner.xlsx")
+    with pytest.raises(pc.PlanReadError, match="more than 20,000 rows"):
+        pc.read_codes(tmp_path / "corner.xlsx")
 
 
 def test_a_saved_file_that_unpacks_without_end(saved: Path, tmp_path: Path) -> None:

@@ -106,8 +106,9 @@ def test_the_rows_of_every_plan_are_there(undisturbed):
         assert undisturbed[name]["plan_id"].nunique() == NUMBER
 
 
-DIE_BEFORE_NAMING = """
-import os, signal
+PLANS = ["xiji-2025", "leshan-2021"]
+DIES = """
+import os, signal, sys
 replace, parts = os.replace, 0
 def die(source, target, **options):
     global parts
@@ -117,19 +118,37 @@ def die(source, target, **options):
     replace(source, target, **options)
 os.replace = die
 import policycmp as pc
-pc.compare_many(["xiji-2025", "leshan-2021"], "wuzhong-2023", progress=False, out=sys.argv[1])
+options = pc.CompareOptions(measures=sys.argv[2] == "measures")
+pc.compare_many(sys.argv[3:], "wuzhong-2023", progress=False, out=sys.argv[1], options=options)
 """
+
+
+def _dies_at_the_seventh_part(out: Path, measures: str = "measures") -> None:
+    """Run and be killed when the seventh part is written and not yet named: the first plan is done."""
+    run = subprocess.run([sys.executable, "-c", DIES, str(out), measures, *PLANS], check=False)
+    assert run.returncode == -signal.SIGKILL
+
+
+def _rows(out: Path) -> dict[str, dict[str, int]]:
+    return {name: frame.groupby("plan_id").size().to_dict() for name, frame in _content(out).items()}
 
 
 @pytest.mark.xfail(
     strict=True, reason="a part not yet named lies beside the others and is read as one of them"
 )
 def test_killed_between_writing_a_part_and_naming_it_leaves_nothing_that_is_read(tmp_path):
-    run = subprocess.run([sys.executable, "-c", "import sys" + DIE_BEFORE_NAMING, str(tmp_path)], check=False)
-    assert run.returncode == -signal.SIGKILL
-    plans = ["xiji-2025", "leshan-2021"]
-    pc.compare_many(plans, "wuzhong-2023", progress=False, out=tmp_path)
-    whole = pc.compare_many(plans, "wuzhong-2023", progress=False)
-    for name, frame in _content(tmp_path).items():
-        rows = whole.summary() if name == "summary" else getattr(whole, name)
-        assert frame.groupby("plan_id").size().to_dict() == rows.groupby("plan_id").size().to_dict()
+    _dies_at_the_seventh_part(tmp_path / "killed")
+    for out in ("killed", "whole"):
+        pc.compare_many(PLANS, "wuzhong-2023", progress=False, out=tmp_path / out)
+    assert _rows(tmp_path / "killed") == _rows(tmp_path / "whole")
+
+
+@pytest.mark.xfail(strict=True, reason="the marker of the earlier run stays while its parts are overwritten")
+def test_a_run_killed_while_it_overwrites_another_leaves_no_part_that_passes_for_the_others(tmp_path):
+    pc.compare_many(PLANS, "wuzhong-2023", progress=False, out=tmp_path)
+    _dies_at_the_seventh_part(tmp_path, "no measures")
+    again = pc.compare_many(PLANS, "wuzhong-2023", progress=False, out=tmp_path)
+    whole = pc.compare_many(PLANS, "wuzhong-2023", progress=False)
+    for name in FRAMES:
+        one, other = (r.summary() if name == "summary" else getattr(r, name) for r in (again, whole))
+        pd.testing.assert_frame_equal(one, other, check_dtype=False)

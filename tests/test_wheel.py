@@ -64,6 +64,16 @@ def test_the_sdist_builds_the_same_wheel(built, tmp_path):
     assert names(next(tmp_path.glob("*.whl"))) == names(next(built.glob("*.whl")))
 
 
+@pytest.mark.parametrize(
+    ("module", "arguments"), [("twine", ("check", "--strict")), ("check_wheel_contents", ())]
+)
+def test_the_checks_of_publishers_pass(built, module, arguments):
+    pytest.importorskip(module, reason="needs the extra 'release'")
+    files = sorted(built.glob("*.whl" if module == "check_wheel_contents" else "*"))
+    assert files
+    run(sys.executable, "-m", module, *arguments, *files, cwd=built)
+
+
 def test_the_command_runs_from_an_empty_environment_in_another_folder(built, tmp_path):
     home = tmp_path / "venv"
     venv.create(home, with_pip=True)

@@ -51,8 +51,9 @@ class Rows:
     def _matrix(self, data: Matrix, terms: int) -> Any:
         from scipy.sparse import csr_matrix
 
-        pointer = np.searchsorted(self.row, np.arange(self.number + 1))
-        return csr_matrix((data, self.term, pointer), shape=(self.number, terms))
+        # Numbers of 32 bits are taken as they are; longer ones scipy would look through and shorten.
+        pointer = np.searchsorted(self.row, np.arange(self.number + 1)).astype(np.int32)
+        return csr_matrix((data, self.term.astype(np.int32), pointer), shape=(self.number, terms))
 
 
 def product(local: Any, template: Any) -> Matrix:

@@ -13,6 +13,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
 __all__ = ["fuzzy"]
 
 
@@ -33,9 +36,6 @@ def fuzzy(one: str, other: str) -> float:
     >>> fuzzy("加强 家校 协作", "家校 协作 加强"), fuzzy("加强 家校 协作", "")
     (1.0, 0.0)
     """
-    from rapidfuzz import fuzz
-    from rapidfuzz.distance import Indel
-
     here, my_words, mine, my_length = _sorted(one)
     there, their_words, theirs, _ = _sorted(other)
     by_sort = fuzz.ratio(here, there)

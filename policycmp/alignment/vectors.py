@@ -134,7 +134,7 @@ def side(passages: tuple[Passage, ...]) -> Side:
             size,
         ),
         _letters(passages),
-        tuple(" ".join(norm for norm in passage.norms if norm not in silent) for passage in passages),
+        tuple(" ".join([norm for norm in passage.norms if norm not in silent]) for passage in passages),
     )
 
 

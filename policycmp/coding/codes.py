@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,9 @@ __all__ = ["read_codes"]
 
 MAX_EXPANDED = 200 * 2**20
 """What a workbook may unpack to unless told: no coding sheet is so large."""
+MAX_ROWS = 20_000
+"""Rows a sheet of a workbook may have; a sheet has one for each clause."""
+_WIDEST = 16
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError)
 _ALLOWED = tuple(relation for relation in RELATIONS if relation != "dropped")
@@ -154,11 +159,21 @@ def _sheets(path: Path, limit: int) -> dict[str, list[tuple[Any, ...]]]:
         ) from error
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        return {
-            sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)]
-            for sheet in book.worksheets
-        }
+        sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
     except (*_DAMAGE, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
         raise PlanReadError(
             path, f"a workbook that cannot be read ({error})", "Save the sheet as .xlsx and read it again."
         ) from error
+    long = next((name for name, rows in sheets.items() if len(rows) > MAX_ROWS), None)
+    if long is not None:
+        raise PlanReadError(
+            path,
+            f"a sheet with more than {MAX_ROWS:,} rows ({long!r})",
+            "Delete what stands below the codes.",
+        )
+    return sheets
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    # One cell at the far corner makes a sheet of a million rows of 16,384 cells, in a file of a few bytes.
+    return islice(sheet.iter_rows(values_only=True, max_col=_WIDEST, max_row=MAX_ROWS + 1), MAX_ROWS + 1)

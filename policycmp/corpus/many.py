@@ -3,31 +3,28 @@
 Every plan is compared on its own, so the work is a plain parallel map over plans and joblib does
 it: ``n_jobs`` on one machine, any registered joblib backend (dask, ray, spark) beyond. Plans may
 come from an iterator of paths; nothing but the result frames is kept, and with ``out`` not even
-those: each plan's frames are written as Parquet parts (``out/clauses/<part>.parquet`` …) and a
-marker ``out/done/<part>.json`` is written last. What has no marker, or a marker made from another
-text, template, options or version, is done again; so an interrupted run is continued by the same
-call. A plan that fails is recorded with its error and the rest goes on.
+those: they are written as parts as soon as a plan is done (`policycmp.corpus.parts`), and an
+interrupted run is continued by the same call. A plan that fails is recorded with its error and the
+rest goes on.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from policycmp.columns import Table
 from policycmp.comparison import Comparison, compare
+from policycmp.corpus.parts import fingerprint, finished, need_pyarrow, part_name, read_parts, write_part
 from policycmp.datasets import as_plan
-from policycmp.files import make_folder, replacing
+from policycmp.files import make_folder
 from policycmp.frames import empty_table, result_table
 from policycmp.options import CompareOptions
 
@@ -67,20 +64,9 @@ class ComparisonSet:
     """Whether any of the plans was not given this template (see `Direction`)."""
 
     def _frame(self, name: str) -> pd.DataFrame:
-        import pandas as pd
-
         if self.folder is None:
             return self.frames[name]
-        from pyarrow import concat_tables
-        from pyarrow.parquet import read_table
-
-        # Only this run's parts: the folder may hold plans of an earlier one.
-        parts = [read_table(self.folder / name / f"{part}.parquet") for part in self.parts]
-        frame: pd.DataFrame = concat_tables(parts).to_pandas()
-        for column, kind in frame.dtypes.items():
-            if not pd.api.types.is_numeric_dtype(kind):
-                frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
-        return frame
+        return read_parts(self.folder, name, self.parts)
 
     @cached_property
     def clauses(self) -> pd.DataFrame:
@@ -136,35 +122,6 @@ def _tables_of(comparison: Comparison) -> dict[str, Table]:
     return {name: result_table(comparison, name).headed("plan_id", plan_id) for name in FRAMES}
 
 
-@lru_cache(maxsize=1)
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("policycmp")
-
-
-def _fingerprint(plan: Plan, template: Plan, options: CompareOptions) -> str:
-    """Return what a finished part must have been made from to be kept."""
-    made_from = [
-        plan.source.sha256,
-        plan.plan_id,
-        template.source.sha256,
-        repr(asdict(options)),
-        _version(),
-    ]
-    return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
-
-
-def _write_parts(folder: Path, part: str, comparison: Comparison, marker: dict[str, Any]) -> None:
-    from pyarrow.parquet import write_table
-
-    for name, table in _tables_of(comparison).items():
-        with replacing(folder / name / f"{part}.parquet", overwrite=True) as path:
-            write_table(table.arrow(), path)
-    with replacing(folder / "done" / f"{part}.json", overwrite=True) as path:
-        path.write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
-
-
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """What became of one plan."""
@@ -174,19 +131,6 @@ class _Outcome:
     neutral: bool = False
     part: str = ""
     tables: dict[str, Table] | None = None
-
-
-def _part_name(plan_id: str) -> str:
-    """Return a file name for any plan id: readable, and unique by the hash at its end."""
-    return f"{quote(plan_id, safe='')[:60]}-{hashlib.sha256(plan_id.encode()).hexdigest()[:12]}"
-
-
-def _finished(done: Path, made_from: str) -> dict[str, Any] | None:
-    """Return the marker of a part that was made from the same input, if there is one."""
-    if not done.exists():
-        return None
-    marker: dict[str, Any] = json.loads(done.read_text(encoding="utf-8"))
-    return marker if marker.get("made_from") == made_from else None
 
 
 @lru_cache(maxsize=1)
@@ -216,12 +160,12 @@ def _one(source: Plan | str | Path, packed: bytes, options: CompareOptions, fold
             if folder is None:
                 comparison = compare(plan, template, options=options)
                 return _Outcome(plan.plan_id, neutral=comparison.neutral, tables=_tables_of(comparison))
-            part, made_from = _part_name(plan.plan_id), _fingerprint(plan, template, options)
-            marker = _finished(folder / "done" / f"{part}.json", made_from)
+            part, made_from = part_name(plan.plan_id), fingerprint(plan, template, options)
+            marker = finished(folder, part, made_from)
             if marker is None:
                 comparison = compare(plan, template, options=options)
                 marker = {"plan_id": plan.plan_id, "made_from": made_from, "neutral": comparison.neutral}
-                _write_parts(folder, part, comparison, marker)
+                write_part(folder, part, _tables_of(comparison), marker)
         return _Outcome(plan.plan_id, neutral=bool(marker["neutral"]), part=part)
     except (ValueError, OSError) as error:
         name = source if isinstance(source, str | Path) else source.plan_id
@@ -288,7 +232,7 @@ def compare_many(
     given = as_plan(template)
     folder = Path(out) if out is not None else None
     if folder is not None:
-        _need_pyarrow()
+        need_pyarrow()
         make_folder(folder)
     packed = pickle.dumps(given)
     outcomes = Parallel(n_jobs=n_jobs)(
@@ -310,10 +254,3 @@ def compare_many(
     return ComparisonSet(
         given, options, failures, folder if parts else None, parts, frames, any(o.neutral for o in good)
     )
-
-
-def _need_pyarrow() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("pyarrow") is None:
-        raise ValueError("out= writes Parquet, which needs pyarrow: pip install 'policycmp[scale]'")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from policycmp.evidence.pair import Side
+from policycmp.evidence.pair import Side, whole
+from policycmp.evidence.segments import Segment, segments
+from policycmp.language.passage import Passage, of_passage
 
 __all__ = ["Answered", "answered_sentences"]
 
@@ -43,13 +45,8 @@ def answered_sentences(side: Side, other: Side, partnered: Collection[int]) -> A
     The clause's theme, the words of its heading and of most of its sentences, tells none of them
     apart (特殊教育 in a clause on 特殊教育) and is left out.
     """
-    parts = side.segments
-    sentences = [[k for k in range(first, last) if not side.heading(k)] for first, last in _sentences(side)]
-    sentences = [ks for ks in sentences if ks]
-    theme = _theme(side, sentences)
-    theirs: set[str] = set()
-    for part in other.segments:
-        theirs.update(part.content)
+    parts, (sentences, theme) = side.segments, _sentences_and_theme(side.passage)
+    theirs = whole(other.passage).content
     rows = []
     for ks in sentences:
         about = {norm: weight for k in ks for norm, weight in parts[k].content.items()}
@@ -75,22 +72,27 @@ _PARAPHRASE = 0.2
 """What the share of words outside the theme may be below the share found: the same in other words."""
 
 
-def _theme(side: Side, sentences: list[list[int]]) -> set[str]:
-    """Return the words of the heading and of most sentences."""
-    words = {n for k, part in enumerate(side.segments) if side.heading(k) for n in part.content}
+@of_passage
+def _sentences_and_theme(passage: Passage) -> tuple[list[list[int]], frozenset[str]]:
+    """Return the segments of each sentence, headings aside, and the words of the heading and of most sentences."""
+    parts = segments(passage)
+    headings = [k for k, part in enumerate(parts) if part.end <= passage.body]
+    sentences = [[k for k in ks if k not in headings] for ks in _sentences(passage.text, parts)]
+    sentences = [ks for ks in sentences if ks]
     counts: Counter[str] = Counter()
     for ks in sentences:
-        counts.update({norm for k in ks for norm in side.segments[k].content})
-    return words | {norm for norm, number in counts.items() if number > max(1, len(sentences) / 3)}
+        counts.update({norm for k in ks for norm in parts[k].content})
+    most = max(1, len(sentences) / 3)
+    named = {norm for k in headings for norm in parts[k].content}
+    return sentences, frozenset(named | {norm for norm, number in counts.items() if number > most})
 
 
-def _sentences(side: Side) -> list[tuple[int, int]]:
+def _sentences(text: str, parts: Sequence[Segment]) -> list[range]:
     """Return runs of segments between full stops and semicolons."""
     out, first = [], 0
-    text, parts = side.passage.text, side.segments
     for k, part in enumerate(parts):
         following = parts[k + 1].start if k + 1 < len(parts) else len(text)
         if k + 1 == len(parts) or any(c in "。；;\n" for c in text[part.end : following]):
-            out.append((first, k + 1))
+            out.append(range(first, k + 1))
             first = k + 1
     return out

@@ -19,8 +19,9 @@ from dataclasses import replace
 from policycmp.evidence.dates import due_dates
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
-from policycmp.evidence.segments import Segment
+from policycmp.evidence.segments import Segment, by_segment, segments
 from policycmp.evidence.weights import Weights
+from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.target_pairs.value import is_absolute
 
@@ -129,8 +130,11 @@ def _of(
         if a is not None and b is not None
         for k in range(side.segment_at(a), side.segment_at(b - 1) + 1)
     }
+    substances = _substances(side.passage)
     for at, (segment, found) in enumerate(zip(side.segments, side.found, strict=True)):
         numbers, said = by_segment.get(at, []), at in told
+        if not numbers and (said or found >= _ALONE or side.heading(at)):
+            continue
         own = _OWN if case == "dropped" and side.passage.place and _own_business(segment) else 1.0
         if numbers:
             if not side.elsewhere(segment):
@@ -138,24 +142,31 @@ def _of(
                     side, case, weights["target", case] * own * (_LISTED if said else 1.0), numbers[0]
                 )
             continue
-        substance = _substance(segment) * (_PRINCIPLE if side.passage.kind == "principle" else 1.0)
+        substance = substances[at] * (_PRINCIPLE if side.passage.kind == "principle" else 1.0)
         partner = other.segments[partners[at]].substance if at in partners else 0.0
         # 配齐心理健康教师 is not what 加强心理健康教育 commits to, alike as the words are.
         limit = _ABSENT
         if substance >= _CONCRETE and partner < _MATCH * substance:
             limit = _LIKE if at in partners else _ALONE
-        if side.heading(at) or said or found >= limit or substance < _WORTH or side.elsewhere(segment):
+        if found >= limit or substance < _WORTH or side.elsewhere(segment):
             continue
         weight = weights["commitment", case] * substance * own
         yield _evidence("commitment", case, weight, side, segment.start, segment.end, "")
 
 
-def _substance(segment: Segment) -> float:
-    """Return what a segment commits to; nothing if it is but a date, whose segment is judged itself."""
-    beside = [len(segment.text) - (due.end - due.start) for due in due_dates(segment.text)]
-    if beside and min(beside) <= 3:
-        return 0.0
-    return max(segment.substance, _DATED) if beside else segment.substance
+@of_passage
+def _substances(passage: Passage) -> tuple[float, ...]:
+    """Return what each segment commits to; nothing if it is but a date, whose segment is judged itself."""
+    return tuple(
+        segment.substance if beside is None else 0.0 if beside <= 3 else max(segment.substance, _DATED)
+        for segment, beside in zip(segments(passage), _beside_a_date(passage), strict=True)
+    )
+
+
+@by_segment
+def _beside_a_date(text: str) -> int | None:
+    """Return how many characters a dated segment has beside its date; None where there is no date."""
+    return min((len(text) - (due.end - due.start) for due in due_dates(text)), default=None)
 
 
 def _own_business(segment: Segment) -> bool:

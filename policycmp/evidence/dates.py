@@ -19,13 +19,14 @@ from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.segments import segments
 from policycmp.evidence.weights import Weights
-from policycmp.language.passage import Passage
+from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
+from policycmp.stretches import KEPT, stretches
 from policycmp.targets.deadlines import find_dates
 from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
 
-__all__ = ["Due", "dates", "due_dates", "same_dates"]
+__all__ = ["Due", "dates", "due_dates", "dues", "same_dates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Due:
     role: str
     start: int
     end: int
+
+    def moved(self, by: int) -> Due:
+        """Return the same date that many characters on."""
+        return Due(self.scale, self.order, self.role, self.start + by, self.end + by)
 
 
 _Key = tuple[str, tuple[int, int, int]]
@@ -69,7 +74,6 @@ _SURELY = 0.8
 _MONTHS = {"年": 12, "学年": 12, "学期": 6, "季度": 3, "月": 1}
 
 
-@lru_cache(maxsize=16384)
 def due_dates(text: str) -> tuple[Due, ...]:
     """Return the dates in `text` that bind, in order.
 
@@ -78,14 +82,30 @@ def due_dates(text: str) -> tuple[Due, ...]:
     >>> [(due.scale, due.order) for due in due_dates("2025年6月底前完成，三年内建成，尽快推广")]
     [('year', (2025, 6, 31)), ('span', (36, 0, 0)), ('vague', (9999, 0, 0))]
     """
-    folded = fold(text)
+    return _due_dates(fold(text))
+
+
+def _due_dates(folded: str) -> tuple[Due, ...]:
+    out: list[Due] = []
+    year = None
+    for at, stretch in stretches(folded):
+        found, last = _due_in(stretch, year if "月" in stretch else None)
+        out += [due.moved(at) for due in found] if at else found
+        year = last or year
+    return tuple(out)
+
+
+@lru_cache(maxsize=KEPT)
+def _due_in(folded: str, year: str | None) -> tuple[tuple[Due, ...], str | None]:
+    """Return the dates of one stretch, months being of the `year` last named, and the year it names last."""
     out = []
     taken: list[tuple[int, int]] = []
+    dated = find_dates(folded, year=year)
 
     def free(start: int, end: int) -> bool:
         return not any(a < end and start < b for a, b in taken)
 
-    for when in find_dates(folded):
+    for when in dated:
         taken.append((when.start, when.end))
         if when.when is None or when.role not in ("deadline", "start"):
             if when.when is None:
@@ -130,7 +150,8 @@ def due_dates(text: str) -> tuple[Due, ...]:
     for m in _VAGUE.finditer(folded):
         if free(m.start(), m.end()):
             out.append(Due("vague", (9999, 0, 0), "deadline", m.start(), m.end()))
-    return tuple(sorted(out, key=lambda due: due.start))
+    last = next((when.year for when in reversed(dated) if when.year), None)
+    return tuple(sorted(out, key=lambda due: due.start)), last
 
 
 def _last(day: int) -> int:
@@ -150,13 +171,19 @@ def _fine(when: str, word: str, role: str) -> tuple[int, int, int]:
     return (year, 12, 31) if role == "deadline" else (year, 1, 1)
 
 
-@lru_cache(maxsize=8192)
+@of_passage
+def dues(passage: Passage) -> tuple[Due, ...]:
+    """Return the dates in a passage that bind (see `due_dates`), kept with it."""
+    return _due_dates(passage.folded)
+
+
+@of_passage
 def _governing(passage: Passage) -> tuple[Due | None, ...]:
     """Return for each segment the date that governs it; a span that is itself a target (1个月内办结) is none."""
     lengths = [(t.start, t.end) for t in passage.targets if t.kind not in ("deadline", "frequency")]
     found = [
         due
-        for due in due_dates(passage.text)
+        for due in dues(passage)
         if due.scale != "span" or not any(a <= due.start and due.end <= b for a, b in lengths)
     ]
     text = passage.text
@@ -179,9 +206,12 @@ def _governing(passage: Passage) -> tuple[Due | None, ...]:
 
 
 def _couples(pair: Pair) -> Iterator[tuple[int, int, Due | None, Due | None]]:
+    """Yield segments that answer to each other, one of them dated, with their dates."""
     mine, theirs = _governing(pair.local.passage), _governing(pair.template.passage)
     for i, k in enumerate(pair.answer):
-        if k is not None and not pair.local.heading(i) and not pair.template.heading(k):
+        if k is None or (mine[i] is None and theirs[k] is None):
+            continue
+        if not pair.local.heading(i) and not pair.template.heading(k):
             yield i, k, mine[i], theirs[k]
 
 
@@ -202,9 +232,7 @@ def _key(due: Due) -> _Key:
 
 def _on_both_sides(pair: Pair) -> tuple[set[_Key], set[_Key]]:
     """Return the dates both sides have, and those of them that govern nothing answering to each other."""
-    mine, theirs = (
-        {_key(due) for due in due_dates(side.passage.text)} for side in (pair.local, pair.template)
-    )
+    mine, theirs = ({_key(due) for due in dues(side.passage)} for side in (pair.local, pair.template))
     kept = {_key(one) for _, _, one, other in _couples(pair) if one and other and _same(one, other)}
     return mine & theirs, (mine & theirs) - kept
 
@@ -225,7 +253,7 @@ def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterat
     # A segment that is but a date is like any other date: what it governs says which date answers to it.
     for i, k, one, other in sorted(_couples(pair), key=lambda c: not pair.local.segments[c[0]].characters):
         key = (one.start if one else None, other.start if other else None)
-        if key in seen or (one is None and other is None):
+        if key in seen:
             continue
         if not pair.local.segments[i].characters and any(key[0] == a or key[1] == b for a, b in seen):
             continue

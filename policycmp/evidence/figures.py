@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
 from policycmp.evidence.weights import Weights
+from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.target_pairs.change import change
 from policycmp.target_pairs.polarity import polarity
@@ -46,7 +48,7 @@ def figures(
     pair: Pair, weights: Weights, *, same_scale: bool | None = None, scale_ratio: float | None = None
 ) -> Figures:
     """Pair the targets of two passages and judge each pair."""
-    mine, theirs = _binding(pair.local), _binding(pair.template)
+    mine, theirs = _binding(pair.local.passage), _binding(pair.template.passage)
     couples = _couple(pair, mine, theirs)
     out: list[Evidence] = []
     same = []
@@ -67,7 +69,7 @@ def figures(
 _JOINED = re.compile(r"[、,，和与]|以及")
 
 
-def _said_jointly(target: Target, others: list[Target]) -> bool:
+def _said_jointly(target: Target, others: Sequence[Target]) -> bool:
     """Tell whether another target says the same of several at once (普及率、覆盖率均达到90%)."""
     return any(
         (o.unit, o.value_low, o.value_high) == (target.unit, target.value_low, target.value_high)
@@ -77,12 +79,13 @@ def _said_jointly(target: Target, others: list[Target]) -> bool:
     )
 
 
-def _binding(side: Side) -> list[Target]:
-    """Return the targets of a side; deadlines and frequencies have modules of their own."""
-    return [t for t in side.passage.targets if t.is_target and t.kind not in ("deadline", "frequency")]
+@of_passage
+def _binding(passage: Passage) -> tuple[Target, ...]:
+    """Return the targets of a passage; deadlines and frequencies have modules of their own."""
+    return tuple(t for t in passage.targets if t.is_target and t.kind not in ("deadline", "frequency"))
 
 
-def _couple(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tuple[Target, Target]]:
+def _couple(pair: Pair, mine: Sequence[Target], theirs: Sequence[Target]) -> list[tuple[Target, Target]]:
     likely = []
     crowded = len(mine) * len(theirs) > _CROWD
     there = _by_segment(pair.template, theirs) if crowded else {}
@@ -118,7 +121,7 @@ def _left_alone(pair: Pair, mine: list[Target], theirs: list[Target]) -> list[tu
     return out
 
 
-def _by_segment(side: Side, targets: list[Target]) -> dict[int, list[Target]]:
+def _by_segment(side: Side, targets: Sequence[Target]) -> dict[int, list[Target]]:
     out: dict[int, list[Target]] = {}
     for target in targets:
         out.setdefault(side.segment_at(target.start), []).append(target)
@@ -135,6 +138,8 @@ _AMOUNTS = {"count", "money", "area", "multiplier", "delta"}
 
 def _likeness(pair: Pair, a: Target, b: Target) -> float:
     """Return how likely two targets are about the same thing, 0 where they cannot be."""
+    if not _comparable(a, b):
+        return 0.0
     from rapidfuzz import fuzz
 
     name = fuzz.ratio(a.indicator, b.indicator) / 100
@@ -148,7 +153,7 @@ def _likeness(pair: Pair, a: Target, b: Target) -> float:
     kind = 1.0 if a.kind == b.kind else 0.6 if {a.kind, b.kind} <= _AMOUNTS | {"rate"} else 0.3
     i, k = pair.local.segment_at(a.start), pair.template.segment_at(b.start)
     place = pair.likeness[i].get(k, 0.0) if pair.likeness else 0.0
-    if (name < 0.5 and place < 0.5) or not _comparable(a, b):
+    if name < 0.5 and place < 0.5:
         return 0.0
     condition = ("condition" in a.qualifiers) == ("condition" in b.qualifiers)
     return (0.5 * name + 0.2 * unit + 0.1 * kind + 0.2 * place) * (1.0 if condition else 0.5)
@@ -170,6 +175,8 @@ def _judged(
     pair: Pair, weights: Weights, a: Target, b: Target, same_scale: bool | None, scale_ratio: float | None
 ) -> list[Evidence] | None:
     """Return what a pair of targets shows; None where both demand the same."""
+    if scale_ratio is None and _reads_alike(a, b):
+        return None
     kind = "scope" if "condition" in a.qualifiers else "target"
     spans = (*value_span(pair.local, a), *value_span(pair.template, b))
     quotes = (pair.local.passage.text[spans[0] : spans[1]], pair.template.passage.text[spans[2] : spans[3]])
@@ -187,6 +194,17 @@ def _judged(
     if found.value_effect in ("sharpen", "weaken"):
         return evidence(found.value_effect, weights[kind, "changed"], reason)
     return None if found.direction == "same" else evidence("neutral", 0.0, reason)
+
+
+def _reads_alike(a: Target, b: Target) -> bool:
+    """Tell whether two targets are told in the same words, dates and place in the text aside."""
+    return (
+        a.snippet == b.snippet
+        and a.indicator == b.indicator
+        and a.qualifiers == b.qualifiers
+        and (a.value_low, a.value_high) == (b.value_low, b.value_high) != (None, None)
+        and (a.unit, a.comparator, a.kind, a.per, a.level) == (b.unit, b.comparator, b.kind, b.per, b.level)
+    )
 
 
 def value_span(side: Side, target: Target) -> tuple[int, int]:

@@ -1,23 +1,32 @@
-"""Every kind of evidence for a pair of passages, put together."""
+"""Every kind of evidence for a pair of passages, put together.
+
+Most of it lies in the two passages alone. Counties copy from one another, so the same sentence meets
+the same template sentence in plan after plan: what the passages alone show is worked out once for all
+pairs that read the same and kept for the last of them (`_compared`). What depends on what stands around
+the passages in their plans, whether something said only here is said there in another place, is asked
+of each pair anew.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from policycmp.evidence.circle import circle
 from policycmp.evidence.commitments import commitments
 from policycmp.evidence.dates import dates, same_dates
-from policycmp.evidence.figures import Figures, figures
+from policycmp.evidence.figures import figures
 from policycmp.evidence.graded import accountability, coverage, exceptions, modality
-from policycmp.evidence.levels import levels
+from policycmp.evidence.levels import levels, place_rank
 from policycmp.evidence.lone_figures import against_all, against_at_once, unread
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
-from policycmp.evidence.weights import Weights, default_weights
-from policycmp.language.passage import Passage
-from policycmp.redlines import Redline
+from policycmp.evidence.weights import Weights, weights_with
+from policycmp.language.passage import Passage, of_passage
+from policycmp.model import Target
+from policycmp.targets.deadlines import read_deadline
 
 __all__ = ["Findings", "examine", "find_evidence"]
 
@@ -32,10 +41,82 @@ class Findings:
     pair: Pair
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What two passages show by themselves."""
+
+    pair: Pair
+    evidence: tuple[Evidence, ...]
+    added: tuple[Target, ...]
+    dropped: tuple[Target, ...]
+    same: tuple[tuple[int, int], ...]
+    """Local spans that say the same as the template in other words."""
+
+
+class _Said:
+    """A passage, equal to every other that reads the same wherever it stands.
+
+    The key holds all that `_compared` depends on: the text, its words as localised, where its body begins,
+    the date its heading gives, and the level of its place.
+    """
+
+    __slots__ = ("_hash", "key", "passage")
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        due, level = read_deadline(passage.heading), place_rank(passage.place)
+        self.key = (passage.text, passage.words, passage.body, due, level)
+        self._hash = hash(self.key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, _Said) and self.key == other.key)
+
+
+_said = of_passage(_Said)
+
+_PAIRS = 1024
+"""Pairs whose comparison is kept: those of the last dozen plans, some ten megabytes."""
+
+
+@lru_cache(maxsize=_PAIRS)
+def _compared(
+    local: _Said,
+    template: _Said,
+    changed_weights: frozenset[tuple[tuple[str, str], float]],
+    same_scale: bool | None,
+    scale_ratio: float | None,
+) -> _Compared:
+    weights = weights_with(changed_weights)
+    pair = Pair.of(local.passage, template.passage)
+    numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
+    alone = [
+        *against_all(pair, weights, numbers.added, numbers.dropped),
+        *against_at_once(pair, weights, numbers.added, numbers.dropped),
+    ]
+    spoken = {id(target) for _, target in alone}
+    added = tuple(t for t in numbers.added if id(t) not in spoken)
+    dropped = tuple(t for t in numbers.dropped if id(t) not in spoken)
+    valued = (*numbers.evidence, *(e for e, _ in alone), *unread(pair, weights))
+    evidence = (
+        *valued,
+        *dates(pair, weights, (*added, *dropped)),
+        *rhythm(pair, weights),
+        *coverage(pair, weights, valued),
+        *circle(pair, weights),
+        *modality(pair, weights),
+        *levels(pair, weights),
+        *exceptions(pair, weights),
+    )
+    same = (*numbers.same, *same_dates(pair), *same_rhythms(pair))
+    return _Compared(pair, evidence, added, dropped, same)
+
+
 def examine(
     local: Passage,
     template: Passage,
-    lines: Redline,
     *,
     weights: Weights | None = None,
     same_scale: bool | None = None,
@@ -44,64 +125,42 @@ def examine(
     template_context: Sequence[Passage] = (),
 ) -> Findings:
     """Return the evidence of a pair and how much of it says the same (see `find_evidence`)."""
-    weights = default_weights() if weights is None else weights
-    pair = Pair.of(local, template, lines, local_context, template_context)
-    numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
-    alone = [
-        *against_all(pair, weights, numbers.added, numbers.dropped),
-        *against_at_once(pair, weights, numbers.added, numbers.dropped),
-    ]
-    spoken = {id(target) for _, target in alone}
-    numbers = replace(
-        numbers,
-        evidence=(*numbers.evidence, *(e for e, _ in alone), *unread(pair, weights)),
-        added=tuple(t for t in numbers.added if id(t) not in spoken),
-        dropped=tuple(t for t in numbers.dropped if id(t) not in spoken),
-    )
+    changed = frozenset((weights or {}).items())
+    known = _compared(_said(local), _said(template), changed, same_scale, scale_ratio)
+    pair = known.pair.between(local, template, local_context, template_context)
+    given = weights_with(changed)
     # Two segments may answer to one: what only the other side has is told once.
-    graded = dict.fromkeys(_graded(pair, weights, numbers))
-    rest = commitments(pair, weights, numbers.added, numbers.dropped, graded)
+    graded = dict.fromkeys((*known.evidence, *accountability(pair, given)))
+    rest = commitments(pair, given, known.added, known.dropped, graded)
     order = {kind: k for k, kind in enumerate(KINDS)}
     found = tuple(sorted((*graded, *rest), key=lambda e: (order[e.kind], -e.weight)))
-    same = (*numbers.same, *same_dates(pair), *same_rhythms(pair))
-    return Findings(found, _carried(pair, same), pair)
-
-
-def _graded(pair: Pair, weights: Weights, numbers: Figures) -> list[Evidence]:
-    return [
-        *numbers.evidence,
-        *dates(pair, weights, (*numbers.added, *numbers.dropped)),
-        *rhythm(pair, weights),
-        *coverage(pair, weights, numbers.evidence),
-        *circle(pair, weights),
-        *modality(pair, weights),
-        *levels(pair, weights),
-        *exceptions(pair, weights),
-        *accountability(pair, weights),
-    ]
+    return Findings(found, _carried(pair, known.same), pair)
 
 
 def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
     """Return the share of local words in tiles, in spans that say the same, or said beside the template."""
-    side = pair.local
-    words = [w for w in side.passage.words if w.norm]
+    side, number = pair.local, len(pair.local.passage.norms)
     beside = [
         (s.start, s.end)
         for s, f in zip(side.segments, side.found, strict=True)
         if f < 1 and side.elsewhere(s)
     ]
     spans = (*same, *beside)
+    if not spans:
+        return min(1.0, pair.lines.copied) if number else 0.0
     # A word that stays alone between changed ones is no tile, but may belong to a value that is the same.
     lone = {b.local_start for b in pair.lines.blocks if b.op == "equal" and b.local_words == 1}
-    fresh = [w for w in words if w.start in lone or side.changed(w.start, w.end)]
-    alike = sum(any(a <= w.start and w.end <= b for a, b in spans) for w in fresh)
-    return min(1.0, pair.lines.copied + alike / len(words)) if words else 0.0
+    alike = sum(
+        w.start in lone or side.changed(w.start, w.end)
+        for w in side.passage.words
+        if w.norm and any(a <= w.start and w.end <= b for a, b in spans)
+    )
+    return min(1.0, pair.lines.copied + alike / number)
 
 
 def find_evidence(
     local: Passage,
     template: Passage,
-    lines: Redline,
     *,
     weights: Weights | None = None,
     same_scale: bool | None = None,
@@ -114,10 +173,8 @@ def find_evidence(
     Parameters
     ----------
     local, template : Passage
-    lines : Redline
-        The redline of the two.
-    weights : mapping, optional
-        Weight by (kind, case); the table's by default.
+    weights : mapping of (kind, case) to float, optional
+        Weights that replace those of ``tables/evidence_weights.csv``.
     same_scale, scale_ratio
         See `policycmp.target_pairs.change.change`.
     local_context, template_context : sequence of Passage
@@ -126,15 +183,13 @@ def find_evidence(
 
     Examples
     --------
-    >>> from policycmp.redlines import redline
     >>> one, other = Passage.of("鼓励学校开放体育场馆。"), Passage.of("学校应当开放体育场馆。")
-    >>> [e.text for e in find_evidence(one, other, redline(one, other))]
+    >>> [e.text for e in find_evidence(one, other)]
     ['应当→鼓励 学校开放体育场馆: 语气减弱']
     """
     return examine(
         local,
         template,
-        lines,
         weights=weights,
         same_scale=same_scale,
         scale_ratio=scale_ratio,

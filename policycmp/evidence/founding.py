@@ -9,13 +9,13 @@ plan's own and stands everywhere, and what is new is the 领导小组. So where 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from policycmp.language.words import stop_words
 from policycmp.tables import read_table
 
-__all__ = ["after_means", "founded", "has_object"]
+__all__ = ["after_means", "class_of", "founded"]
 
 _JOINED = frozenset({"和", "与", "及", "以及", ""})
 _NEXT = frozenset({"用于", "专门", "负责", "统筹", "协调", "专项"})
@@ -32,25 +32,38 @@ def _verbs(kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _classes() -> tuple[tuple[str, str], ...]:
-    """Endings of what is founded with their class, the longest first."""
-    rows = ((row["ending"], row["class"]) for row in read_table("founded"))
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _classes() -> tuple[dict[str, str], tuple[int, ...]]:
+    """Return the class of every ending of what is founded, and the lengths of endings, longest first."""
+    rows = {row["ending"]: row["class"] for row in read_table("founded")}
+    return rows, tuple(sorted({len(ending) for ending in rows}, reverse=True))
 
 
-@cache
-def _class(norm: str) -> str | None:
-    return next((kind for ending, kind in _classes() if norm.endswith(ending)), None)
+def class_of(norm: str) -> str | None:
+    """Return the class of what is founded that a word names, or None.
+
+    Examples
+    --------
+    >>> class_of("工作专班") == class_of("领导小组"), class_of("污水")
+    (True, None)
+    """
+    rows, lengths = _classes()
+    for length in lengths:
+        kind = rows.get(norm[-length:])
+        if kind is not None:
+            return kind
+    return None
 
 
 def _is_head(norms: Sequence[str], k: int) -> bool:
     """Tell whether a noun ends its phrase: 设立专项资金用于…, not the 学校 of 建立学校食堂."""
-    return k == len(norms) - 1 or norms[k + 1] in _NEXT | _JOINED | stop_words() | _deeds()
+    return k == len(norms) - 1 or norms[k + 1] in _follows()
 
 
 @cache
-def _deeds() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("deeds"))
+def _follows() -> frozenset[str]:
+    """Words that stand after a noun phrase."""
+    deeds = frozenset(row["word"] for row in read_table("deeds"))
+    return deeds | _NEXT | _JOINED | stop_words()
 
 
 def founded(norms: Sequence[str]) -> tuple[str, ...]:
@@ -66,24 +79,12 @@ def founded(norms: Sequence[str]) -> tuple[str, ...]:
     at = next((k for k, norm in enumerate(norms) if norm in _verbs("found")), None)
     if at is None:
         return ()
-    known = [k for k in range(at + 1, len(norms)) if _class(norms[k]) and _is_head(norms, k)]
-    if not known or _class(norms[known[-1]]) == _ARRANGEMENT:
+    known = [k for k in range(at + 1, len(norms)) if class_of(norms[k]) and _is_head(norms, k)]
+    if not known or class_of(norms[known[-1]]) == _ARRANGEMENT:
         return ()  # every plan has some 机制 or 制度: its theme says what it is
     last = known[-1]
     listed = [k for k in known if k == last or (k + 1 < len(norms) and norms[k + 1] in _JOINED)]
     return tuple(norms[k] for k in listed)
-
-
-def has_object(objects: Collection[str], other: Collection[str]) -> bool:
-    """Tell whether the words of the other side have one of the objects, or one of its class.
-
-    Examples
-    --------
-    >>> has_object(["领导小组"], ["组建", "工作专班"]), has_object(["专项资金"], ["污水", "治理"])
-    (True, False)
-    """
-    classes = {_class(norm) for norm in objects}
-    return any(norm in objects or (_class(norm) or "") in classes for norm in other)
 
 
 def after_means(text: str, norms: Sequence[str]) -> int | None:

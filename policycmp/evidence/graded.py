@@ -11,17 +11,19 @@ passage wherever they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
-from policycmp.evidence.segments import Segment
+from policycmp.evidence.segments import Segment, by_segment, segments
 from policycmp.evidence.weights import Weights
-from policycmp.language.wording import PLAIN, Cue, cues
+from policycmp.language.passage import Passage, of_passage
+from policycmp.language.wording import PLAIN, SCALES, Cue, cues_in
+from policycmp.stretches import in_stretches
 from policycmp.tables import read_table
 from policycmp.targets.numerals import chinese_value
-from policycmp.text import fold
 
 __all__ = ["accountability", "coverage", "exceptions", "modality"]
 
@@ -33,16 +35,39 @@ _ALIKE = 0.6
 """Likeness of two segments, each the other's best, from which wording that only one has counts."""
 
 
-def _compared(pair: Pair) -> Iterator[tuple[int, int, bool]]:
+def _in_segments(scale: str) -> Callable[[Passage], tuple[tuple[Cue, ...], ...]]:
+    """Return what finds the terms of a scale in each segment of a passage, and keeps them with it."""
+
+    def found(passage: Passage) -> tuple[tuple[Cue, ...], ...]:
+        terms, at = cues_in(passage.folded, scale), 0
+        out: list[tuple[Cue, ...]] = []
+        for segment in segments(passage):
+            while at < len(terms) and terms[at].start < segment.start:
+                at += 1
+            first = at
+            while at < len(terms) and terms[at].end <= segment.end:
+                at += 1
+            out.append(terms[first:at])
+        return tuple(out)
+
+    found.__qualname__ = f"in_segments.{scale}"
+    return of_passage(found)
+
+
+_CUES = {scale: _in_segments(scale) for scale in SCALES}
+
+
+def _compared(pair: Pair, scale: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield segments that answer to each other and hold terms of a scale, and whether they are much alike."""
+    mine, theirs = _CUES[scale](pair.local.passage), _CUES[scale](pair.template.passage)
     for i, k in enumerate(pair.answer):
-        if k is not None:
+        if k is not None and (mine[i] or theirs[k]):
             yield i, k, pair.answered[k] == i and pair.likeness[i][k] >= _ALIKE
 
 
-def _fresh_cues(side: Side, scale: str, segment: Segment | None = None) -> list[Cue]:
-    found = cues(side.passage.text, scale)
-    start, end = (segment.start, segment.end) if segment else (0, len(side.passage.text))
-    return [c for c in found if start <= c.start and c.end <= end and side.changed(c.start, c.end)]
+def _fresh_cues(side: Side, scale: str, at: int) -> list[Cue]:
+    """Return the terms of a segment that the other side has not in this place."""
+    return [c for c in _CUES[scale](side.passage)[at] if side.changed(c.start, c.end)]
 
 
 def _beside(cue: Cue, pair: Pair, i: int, k: int, *, local: bool) -> bool:
@@ -59,7 +84,7 @@ def _beside(cue: Cue, pair: Pair, i: int, k: int, *, local: bool) -> bool:
         between = side.segments[min(near, other)].end, side.segments[max(near, other)].start
         if any(stop in side.passage.text[slice(*between)] for stop in _STOPS):
             continue
-        if any(abs(c.grade - cue.grade) < _STEP for c in _fresh_cues(side, cue.scale, side.segments[near])):
+        if any(abs(c.grade - cue.grade) < _STEP for c in _fresh_cues(side, cue.scale, near)):
             return True
     return False
 
@@ -107,12 +132,8 @@ def _about(segment: Segment, cue: Cue) -> str:
 
 def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield wording that became more or less binding."""
-    for i, k, alike in _compared(pair):
-        here, there = pair.local.segments[i], pair.template.segments[k]
-        mine, theirs = (
-            _fresh_cues(pair.local, "modality", here),
-            _fresh_cues(pair.template, "modality", there),
-        )
+    for i, k, alike in _compared(pair, "modality"):
+        mine, theirs = _fresh_cues(pair.local, "modality", i), _fresh_cues(pair.template, "modality", k)
         if (not mine and not theirs) or not (alike or (mine and theirs)):
             continue
         one = _softest_or_strictest(mine) if mine else None
@@ -125,7 +146,7 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
             continue
         case = "added" if other is None else "dropped" if one is None else "changed"
         size = weights["modality", case] * min(1.0, 0.5 + abs(step) / 3)
-        cue, segment = (one, here) if one else (other, there)
+        cue, segment = (one, pair.local.segments[i]) if one else (other, pair.template.segments[k])
         assert cue is not None
         yield _evidence("modality", step > 0, size, one, other, pair, _about(segment, cue))
 
@@ -133,36 +154,36 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 _WIDE, _NARROW = 2.5, 1.9
 
 
-def _reach(side: Side, segment: Segment) -> float:
+def _reach(side: Side, at: int) -> float:
     """Return how far a segment reaches; 全部规模以上企业 stands between 全部 and 规模以上."""
-    grades = [
-        c.grade
-        for c in cues(side.passage.text, "coverage")
-        if segment.start <= c.start and c.end <= segment.end
-    ]
+    grades = [c.grade for c in _CUES["coverage"](side.passage)[at]]
     return (min(grades) + max(grades)) / 2
 
 
 _SPREAD = re.compile(r"每(?P<n>\d{1,4}|[一两二三四五六七八九十]{1,2})?(?:个|所|家|户|名|位|座|处)")
 
 
-def _spread(side: Side, segment: Segment) -> tuple[float, tuple[int, int]] | None:
-    """Return for how many one is due (每个 1, 每2个 2), and where that stands."""
-    m = _SPREAD.search(segment.text)
-    if m is None or not side.changed(segment.start + m.start(), segment.start + m.end()):
+@by_segment
+def _each(text: str) -> tuple[float, int, int] | None:
+    """Return for how many one is due (每个 1, 每2个 2), and where that stands in the segment."""
+    m = _SPREAD.search(text)
+    if m is None:
         return None
     number = m["n"] or "1"
     value = float(number) if number.isdigit() else float(chinese_value(number) or 1)
-    return value, (segment.start + m.start(), segment.start + m.end())
+    return value, m.start(), m.end()
 
 
 def _spreads(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    for i, k, _ in _compared(pair):
-        here, there = pair.local.segments[i], pair.template.segments[k]
-        one, other = _spread(pair.local, here), _spread(pair.template, there)
-        if one and other and one[0] != other[0]:
-            rises = one[0] < other[0]
-            yield _evidence("coverage", rises, weights["coverage", "changed"], one[1], other[1], pair)
+    mine, theirs = _each(pair.local.passage), _each(pair.template.passage)
+    for i, k in enumerate(pair.answer):
+        one, other = (mine[i], theirs[k]) if k is not None else (None, None)
+        if k is None or one is None or other is None or one[0] == other[0]:
+            continue
+        here, there = pair.local.segments[i].start, pair.template.segments[k].start
+        a, b = (here + one[1], here + one[2]), (there + other[1], there + other[2])
+        if pair.local.changed(*a) and pair.template.changed(*b):
+            yield _evidence("coverage", one[0] < other[0], weights["coverage", "changed"], a, b, pair)
 
 
 def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Iterator[Evidence]:
@@ -170,19 +191,15 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
     spread = list(_spreads(pair, weights))
     yield from spread
     taken = [(e.local_start, e.template_start) for e in (*spread, *said)]
-    for i, k, alike in _compared(pair):
-        here, there = pair.local.segments[i], pair.template.segments[k]
-        mine, theirs = (
-            _fresh_cues(pair.local, "coverage", here),
-            _fresh_cues(pair.template, "coverage", there),
-        )
+    for i, k, alike in _compared(pair, "coverage"):
+        mine, theirs = _fresh_cues(pair.local, "coverage", i), _fresh_cues(pair.template, "coverage", k)
         if (not mine and not theirs) or not (alike or (mine and theirs)):
             continue
         one = min(mine, key=lambda c: c.grade, default=None)
         other = min(theirs, key=lambda c: c.grade, default=None)
         alone = 1.0
         if one is not None and other is not None:
-            step = _reach(pair.local, here) - _reach(pair.template, there)
+            step = _reach(pair.local, i) - _reach(pair.template, k)
             case = "changed"
         else:
             cue = one or other
@@ -195,7 +212,7 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
             case = "added" if one is not None else "dropped"
         if abs(step) < _STEP or not alone:
             continue
-        cue, segment = (one, here) if one else (other, there)
+        cue, segment = (one, pair.local.segments[i]) if one else (other, pair.template.segments[k])
         assert cue is not None
         if any(cue.start in starts for starts in taken):
             continue
@@ -203,9 +220,17 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
         yield _evidence("coverage", step > 0, weight, one, other, pair, _about(segment, cue))
 
 
+@of_passage
+def _held_to_account(passage: Passage) -> tuple[Cue, ...]:
+    return cues_in(passage.folded, "accountability")
+
+
 def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield accountability that was added, dropped, stiffened or softened."""
-    mine, theirs = _fresh_cues(pair.local, "accountability"), _fresh_cues(pair.template, "accountability")
+    mine, theirs = (
+        [c for c in _held_to_account(side.passage) if side.changed(c.start, c.end)]
+        for side in (pair.local, pair.template)
+    )
     if not mine and not theirs:
         return
     one = max(mine, key=lambda c: c.grade, default=None)
@@ -235,22 +260,34 @@ def _exception_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in read_table("exceptions"))
 
 
-@lru_cache(maxsize=8192)
-def _exceptions_in(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where a text makes exceptions, in order; overlapping ones once."""
-    folded = fold(text)
+@of_passage
+def _exceptions_in(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Return where a passage makes exceptions, in order; overlapping ones once."""
+    return tuple((m.start, m.end) for m in _excepted(passage.folded))
+
+
+class _Exception(NamedTuple):
+    start: int
+    end: int
+
+    def moved(self, by: int) -> _Exception:
+        return _Exception(self.start + by, self.end + by)
+
+
+@in_stretches
+def _excepted(folded: str) -> tuple[_Exception, ...]:
     found: list[tuple[int, int]] = []
     for pattern in _exception_patterns():
         for m in pattern.finditer(folded):
             if not any(a < m.end() and m.start() < b for a, b in found):
                 found.append((m.start(), m.end()))
-    return tuple(sorted(found))
+    return tuple(_Exception(a, b) for a, b in sorted(found))
 
 
 def _exceptions(side: Side) -> list[tuple[int, int]]:
     """Return the segments that make an exception the other side does not word the same."""
     out: dict[int, tuple[int, int]] = {}
-    for start, end in _exceptions_in(side.passage.text):
+    for start, end in _exceptions_in(side.passage):
         if side.changed(start, end):
             at = side.segment_at(start)
             segment = side.segments[at]

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policycmp.evidence.model import Evidence
-from policycmp.evidence.pair import Pair, Side
-from policycmp.evidence.segments import Segment
+from policycmp.evidence.pair import Pair
+from policycmp.evidence.segments import by_segment
 from policycmp.evidence.weights import Weights
+from policycmp.stretches import KEPT
 from policycmp.tables import read_table
-from policycmp.text import fold
 
-__all__ = ["levels", "rank"]
+__all__ = ["levels", "place_rank", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def rank(term: str) -> float | None:
     return None if found is None else found[0]
 
 
-@lru_cache(maxsize=16384)
-def _in(text: str) -> tuple[_Level, ...]:
-    folded = fold(text)
+@by_segment
+def _levels(folded: str) -> dict[str, list[_Level]]:
+    """Return the levels a segment names, by family."""
     out = []
     pattern, terms = _administrative()
     for m in pattern.finditer(folded):
@@ -105,25 +105,21 @@ def _in(text: str) -> tuple[_Level, ...]:
         out.append(_Level(f"stem {m['of']}", -float("甲乙丙丁".index(m["n"])), m.start(), m.end()))
     for m in _RATED.finditer(folded):
         out.append(_Level("verdict", _VERDICT[m["n"] or m["norm"]], m.start(), m.end()))
-    return tuple(out)
-
-
-def _of(side: Side, segment: Segment) -> dict[str, list[_Level]]:
-    out: dict[str, list[_Level]] = {}
-    for level in _in(segment.text):
-        out.setdefault(level.family, []).append(level)
-    return out
+    families: dict[str, list[_Level]] = {}
+    for level in out:
+        families.setdefault(level.family, []).append(level)
+    return families
 
 
 def levels(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield levels and grades that were raised or lowered."""
+    named, named_there = _levels(pair.local.passage), _levels(pair.template.passage)
     for i, k in enumerate(pair.answer):
-        if k is None:
+        if k is None or not named[i] or not named_there[k]:
             continue
         here, there = pair.local.segments[i], pair.template.segments[k]
-        theirs = _of(pair.template, there)
-        for family, mine in _of(pair.local, here).items():
-            other = theirs.get(family, [])
+        for family, mine in named[i].items():
+            other = named_there[k].get(family, [])
             if len(mine) != 1 or len(other) != 1 or mine[0].rank == other[0].rank:
                 continue
             one, two = mine[0], other[0]
@@ -144,13 +140,15 @@ def levels(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 
 def _own_levels(pair: Pair, local: float, template: float) -> bool:
     """Tell whether both sides name the level of their own place, as far as that is known."""
-    ranks = [_place_rank(side.passage.place) for side in (pair.local, pair.template)]
+    ranks = [place_rank(side.passage.place) for side in (pair.local, pair.template)]
     if None in ranks:
         return (local, template) in ((3.0, 4.0), (4.0, 3.0))
     return (local, template) == tuple(ranks)
 
 
-def _place_rank(place: str | None) -> float | None:
+@lru_cache(maxsize=KEPT)
+def place_rank(place: str | None) -> float | None:
+    """Return the rank of a jurisdiction's own level; None where the jurisdiction is not known."""
     if not place:
         return None
     from policycmp.places import resolve

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from policycmp.evidence.dates import due_dates
+from policycmp.evidence.dates import dues
 from policycmp.evidence.figures import value_span
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair
@@ -119,8 +119,7 @@ def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         if figures[0] is None or figures[1] is None:
             continue
         known = any(t.start < b and a < t.end for side, a, b in spans for t in side.passage.targets) or any(
-            w.start < block.local_end and block.local_start < w.end
-            for w in due_dates(pair.local.passage.text)
+            w.start < block.local_end and block.local_start < w.end for w in dues(pair.local.passage)
         )
         segment = pair.local.segments[pair.local.segment_at(block.local_start)]
         before = segment.text[: max(block.local_start - segment.start, 0)]

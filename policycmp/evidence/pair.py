@@ -10,18 +10,20 @@ sentence seems to drop may be said by the next.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
-from policycmp.evidence.founding import founded, has_object
+from policycmp.evidence.founding import class_of
 from policycmp.evidence.segments import Segment, content, segments, shared
 from policycmp.evidence.umbrella import answering
-from policycmp.language.passage import Passage
-from policycmp.redlines import Redline
+from policycmp.language.passage import Passage, of_passage
+from policycmp.redlines import Redline, redline
 
-__all__ = ["Pair", "Side"]
+__all__ = ["Pair", "Side", "Whole", "whole"]
 
 _ANSWERS = 0.34
 """Share of common content from which two segments answer to each other."""
@@ -37,11 +39,12 @@ _HEAD = 0.25
 """Added to the share found where the object itself (the last two words) stands on the other side."""
 _THEME = 0.45
 """Factor for the share found where what a segment founds is not on the other side, only its theme."""
+_ROUNDING = 1e-9
 _ELSEWHERE = 0.7
 """Share of a segment's content that one segment of the context must hold to say the same."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
     """One passage of a pair, with what the other side has of it."""
 
@@ -54,17 +57,9 @@ class Side:
     others: tuple[Passage, ...] = ()
     """The other side's context: passages beside the one compared."""
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [end for _, end in self.fresh]
-
-    @cached_property
-    def _segment_ends(self) -> list[int]:
-        return [segment.end for segment in self.segments]
-
     def changed(self, start: int, end: int) -> bool:
         """Tell whether the span touches words the other side has not in this place."""
-        at = bisect_right(self._ends, start)
+        at = bisect_right(self.fresh, start, key=_end)
         return at < len(self.fresh) and self.fresh[at][0] < end
 
     def core(self, start: int, end: int) -> tuple[int, int]:
@@ -80,7 +75,7 @@ class Side:
 
     def segment_at(self, index: int) -> int:
         """Return which segment holds the character `index`."""
-        return min(bisect_right(self._segment_ends, index), max(len(self.segments) - 1, 0))
+        return min(bisect_right(self.segments, index, key=_end_of), max(len(self.segments) - 1, 0))
 
     def heading(self, at: int) -> bool:
         """Tell whether a segment belongs to the heading, which commits to nothing by itself."""
@@ -89,20 +84,21 @@ class Side:
     def elsewhere(self, segment: Segment) -> bool:
         """Tell whether the other side says the segment, figures included, in its context."""
         needed = _ELSEWHERE * segment.mass
-        figures = {w.norm for w in segment.words if w.norm[:1].isdigit()}
         return any(
             other.mass >= needed
             and shared(segment.content, other.content) >= needed
-            and figures <= {w.norm for w in other.words}
-            for other in self._around
+            and segment.figures.issubset(other.norms)
+            for passage in self.others
+            # No segment of a passage has more of it than the passage has.
+            if shared(segment.content, whole(passage).content) >= needed - _ROUNDING
+            for other in segments(passage)
         )
 
-    @cached_property
-    def _around(self) -> tuple[Segment, ...]:
-        return tuple(segment for passage in self.others for segment in segments(passage))
+
+_end, _end_of = itemgetter(1), attrgetter("end")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two passages and what answers to what."""
 
@@ -111,94 +107,141 @@ class Pair:
     lines: Redline
     likeness: Sequence[dict[int, float]]
     """For each local segment: how alike each template segment is that has anything in common."""
+    answer: tuple[int | None, ...]
+    """For each local segment the template segment it answers to."""
+    answered: tuple[int | None, ...]
+    """For each template segment the local segment that answers to it."""
+    partners: tuple[dict[int, int], dict[int, int]]
+    """Segments that have a partner of their own, one for one, the likest first; from either side."""
 
     @classmethod
-    def of(
-        cls,
+    def of(cls, local: Passage, template: Passage) -> Pair:
+        """Hold two passages side by side, without what stands around them."""
+        here, there = segments(local), segments(template)
+        lines, likeness = redline(local, template), _likeness(local, template)
+        return cls(
+            Side(local, here, _fresh(lines, "local"), _found(local, template)),
+            Side(template, there, _fresh(lines, "template"), _found(template, local)),
+            lines,
+            likeness,
+            _answer(likeness),
+            _answered(likeness, len(there)),
+            _partners(likeness),
+        )
+
+    def between(
+        self,
         local: Passage,
         template: Passage,
-        lines: Redline,
         local_context: Sequence[Passage] = (),
         template_context: Sequence[Passage] = (),
     ) -> Pair:
-        """Prepare a pair; the passages themselves are no part of their context."""
-        here, there = segments(local), segments(template)
+        """Return this pair for two passages that say the same, with what stands around them in their plans.
+
+        The passages themselves are no part of their context.
+        """
         around_local = tuple(p for p in local_context if p is not local)
         around_template = tuple(p for p in template_context if p is not template)
-        return cls(
-            Side(local, here, _fresh(lines, "local"), _found(here, there, local, template), around_template),
-            Side(
-                template, there, _fresh(lines, "template"), _found(there, here, template, local), around_local
-            ),
-            lines,
-            _likeness(here, there),
+        return replace(
+            self,
+            local=replace(self.local, passage=local, others=around_template),
+            template=replace(self.template, passage=template, others=around_local),
         )
 
-    @cached_property
-    def answer(self) -> tuple[int | None, ...]:
-        """For each local segment the template segment it answers to."""
-        out: list[int | None] = []
-        for likes in self.likeness:
-            best = max(likes, key=lambda k: likes[k], default=None)
-            out.append(best if best is not None and likes[best] >= _ANSWERS else None)
-        return tuple(out)
 
-    @cached_property
-    def answered(self) -> tuple[int | None, ...]:
-        """For each template segment the local segment that answers to it."""
-        out: list[int | None] = [None] * len(self.template.segments)
-        best = [_ANSWERS] * len(out)
-        for i, likes in enumerate(self.likeness):
-            for k, value in likes.items():
-                if value > best[k] or (value == best[k] and out[k] is None):
-                    out[k], best[k] = i, value
-        return tuple(out)
-
-    @cached_property
-    def partners(self) -> tuple[dict[int, int], dict[int, int]]:
-        """Segments that have a partner of their own, one for one, the likest first; from either side."""
-        likely = sorted(
-            (
-                (value, -i, -k)
-                for i, likes in enumerate(self.likeness)
-                for k, value in likes.items()
-                if value >= _PARTNERS
-            ),
-            reverse=True,
-        )
-        mine: dict[int, int] = {}
-        theirs: dict[int, int] = {}
-        for _, i, k in likely:
-            if -i not in mine and -k not in theirs:
-                mine[-i] = -k
-                theirs[-k] = -i
-        return mine, theirs
+def _answer(likeness: Sequence[dict[int, float]]) -> tuple[int | None, ...]:
+    out: list[int | None] = []
+    for likes in likeness:
+        best = max(likes, key=likes.__getitem__, default=None)
+        out.append(best if best is not None and likes[best] >= _ANSWERS else None)
+    return tuple(out)
 
 
-def _likeness(here: Sequence[Segment], there: Sequence[Segment]) -> list[dict[int, float]]:
-    by_word: dict[str, list[int]] = defaultdict(list)
-    by_character: dict[str, list[int]] = defaultdict(list)
-    for k, segment in enumerate(there):
+def _answered(likeness: Sequence[dict[int, float]], number: int) -> tuple[int | None, ...]:
+    out: list[int | None] = [None] * number
+    best = [_ANSWERS] * number
+    for i, likes in enumerate(likeness):
+        for k, value in likes.items():
+            if value > best[k] or (value == best[k] and out[k] is None):
+                out[k], best[k] = i, value
+    return tuple(out)
+
+
+def _partners(likeness: Sequence[dict[int, float]]) -> tuple[dict[int, int], dict[int, int]]:
+    likely = sorted(
+        (
+            (value, -i, -k)
+            for i, likes in enumerate(likeness)
+            for k, value in likes.items()
+            if value >= _PARTNERS
+        ),
+        reverse=True,
+    )
+    mine: dict[int, int] = {}
+    theirs: dict[int, int] = {}
+    for _, i, k in likely:
+        if -i not in mine and -k not in theirs:
+            mine[-i] = -k
+            theirs[-k] = -i
+    return mine, theirs
+
+
+class Whole(NamedTuple):
+    """What a passage says as a whole, whichever segment says it."""
+
+    norms: frozenset[str]
+    content: Mapping[str, float]
+    neighbours: frozenset[tuple[str, str]]
+    """Words that stand next to each other."""
+    classes: frozenset[str | None]
+    """Classes of what may be founded (see `policycmp.evidence.founding`)."""
+
+
+@of_passage
+def whole(passage: Passage) -> Whole:
+    """Return what a passage says as a whole."""
+    norms = passage.norms
+    known = frozenset(norms)
+    return Whole(
+        known,
+        content(norms),
+        frozenset(pairwise(norms)),
+        frozenset(map(class_of, known)) - {None},
+    )
+
+
+@of_passage
+def _holders(passage: Passage) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return which segments hold each word of content, and which each of its characters."""
+    by_word: dict[str, list[int]] = {}
+    by_character: dict[str, list[int]] = {}
+    for k, segment in enumerate(segments(passage)):
         for index, keys in ((by_word, segment.content), (by_character, segment.characters)):
             for key in keys:
-                if len(index[key]) < _MANY:
-                    index[key].append(k)
+                held = index.setdefault(key, [])
+                if len(held) < _MANY:
+                    held.append(k)
+    return by_word, by_character
+
+
+def _likeness(local: Passage, template: Passage) -> list[dict[int, float]]:
+    there = segments(template)
+    by_word, by_character = _holders(template)
     out: list[dict[int, float]] = []
-    for segment in here:
-        words: dict[int, float] = defaultdict(float)
+    for segment in segments(local):
+        words: dict[int, float] = {}
         for norm, weight in segment.content.items():
             for k in by_word.get(norm, ()):
-                words[k] += weight
-        likes = {k: 2 * common / (segment.mass + there[k].mass) for k, common in words.items()}
-        signs: dict[int, int] = defaultdict(int)
+                words[k] = words.get(k, 0.0) + weight
+        mass = segment.mass
+        likes = {k: 2 * common / (mass + there[k].mass) for k, common in words.items()}
         if max(likes.values(), default=0.0) < _PLAINLY:
-            for sign in segment.characters:
-                for k in by_character.get(sign, ()):
-                    signs[k] += 1
-        for k, number in signs.items():
-            value = _BY_CHARACTER * 2 * number / (len(segment.characters) + len(there[k].characters))
-            if value > likes.get(k, 0.0):
-                likes[k] = value
+            held = [by_character[sign] for sign in segment.characters if sign in by_character]
+            size = len(segment.characters)
+            for k, number in sorted(Counter(chain.from_iterable(held)).items()):
+                value = _BY_CHARACTER * 2 * number / (size + len(there[k].characters))
+                if value > likes.get(k, 0.0):
+                    likes[k] = value
         out.append(likes)
     return out
 
@@ -212,28 +255,31 @@ def _fresh(lines: Redline, side: str) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if span[0] < span[1])
 
 
-def _found(
-    mine: Sequence[Segment], theirs: Sequence[Segment], side: Passage, other: Passage
-) -> tuple[float, ...]:
-    whole = content(other.norms)
-    named = answering(side.text, other.text)
-    next_to = set(zip(other.norms, other.norms[1:], strict=False))
+def _found(side: Passage, other: Passage) -> tuple[float, ...]:
+    there, named = whole(other), answering(side, other)
     out = []
-    for segment in mine:
+    for segment in segments(side):
+        if there.norms.issuperset(segment.norms):
+            out.append(1.0)
+            continue
         about, mass = segment.content, segment.mass
         near = [span for span in named if span[0] < segment.end and segment.start < span[1]]
         if near:
             kept = (w.norm for w in segment.words if w.norm and not any(a <= w.start < b for a, b in near))
             about = content(tuple(kept))
             mass = sum(about.values())
-        share = shared(about, whole) / mass if mass else 1.0
+        share = shared(about, there.content) / mass if mass else 1.0
         if share < 0.7 and segment.characters:
-            most = max((len(segment.characters & t.characters) for t in theirs), default=0)
+            most = max((len(segment.characters & t.characters) for t in segments(other)), default=0)
             share = max(share, _BY_CHARACTER * most / len(segment.characters))
-        if share < 1 and segment.head in next_to:
+        if share < 1 and segment.head in there.neighbours:
             share = min(1.0, share + _HEAD)
-        objects = founded(tuple(w.norm for w in segment.words))
-        if objects and not has_object(objects, other.norms):
+        if segment.objects and not _has_object(there, segment.objects):
             share *= _THEME
         out.append(share)
     return tuple(out)
+
+
+def _has_object(there: Whole, objects: Sequence[str]) -> bool:
+    """Tell whether the other side has one of the objects a segment founds, or one of its class."""
+    return not (there.norms.isdisjoint(objects) and there.classes.isdisjoint(map(class_of, objects)))

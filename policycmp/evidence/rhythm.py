@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair
+from policycmp.evidence.segments import by_segment
 from policycmp.evidence.weights import Weights
 from policycmp.tables import read_table
 from policycmp.target_pairs.value import per_year
 from policycmp.targets.numerals import chinese_value
-from policycmp.text import fold
 
 __all__ = ["rhythm", "same_rhythms"]
 
@@ -64,10 +64,9 @@ def _words() -> tuple[re.Pattern[str], dict[str, float]]:
     return re.compile("|".join(sorted(map(re.escape, terms), key=len, reverse=True))), terms
 
 
-@lru_cache(maxsize=16384)
-def _in(text: str) -> _Rhythm | None:
+@by_segment
+def _rhythms(folded: str) -> _Rhythm | None:
     """Return how often a segment says something is to be done."""
-    folded = fold(text)
     for m in _PERIOD.finditer(folded):
         rate = per_year((m["period"] or m["one"] or m["by"] or m["short"]).removesuffix("度"))
         if rate is None:
@@ -94,9 +93,10 @@ def _in(text: str) -> _Rhythm | None:
 
 def same_rhythms(pair: Pair) -> Iterator[tuple[int, int]]:
     """Yield local spans of frequencies that say the same as the template's in other words."""
+    mine, theirs = _rhythms(pair.local.passage), _rhythms(pair.template.passage)
     for i, k in enumerate(pair.answer):
         if k is not None:
-            one, other = _in(pair.local.segments[i].text), _in(pair.template.segments[k].text)
+            one, other = mine[i], theirs[k]
             if one and other and one.rate is not None and one.rate == other.rate and one.cap == other.cap:
                 start = pair.local.segments[i].start
                 yield start + one.start, start + one.end
@@ -104,13 +104,12 @@ def same_rhythms(pair: Pair) -> Iterator[tuple[int, int]]:
 
 def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield what is to be done more or less often."""
+    mine, theirs = _rhythms(pair.local.passage), _rhythms(pair.template.passage)
     for i, k in enumerate(pair.answer):
-        if k is None:
+        if k is None or (mine[i] is None and theirs[k] is None):
             continue
         here, there = pair.local.segments[i], pair.template.segments[k]
-        one, other = _in(here.text), _in(there.text)
-        if one is None and other is None:
-            continue
+        one, other = mine[i], theirs[k]
         a = (here.start + one.start, here.start + one.end) if one else None
         b = (there.start + other.start, there.start + other.end) if other else None
         case, step, weight = "changed", 0.0, weights["frequency", "changed"]

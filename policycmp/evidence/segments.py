@@ -11,34 +11,37 @@ An instrument named first (依托平台建立档案) does not lower the deed tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache, wraps
 from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
 
-from policycmp.evidence.founding import after_means
-from policycmp.language.passage import Passage
+from policycmp.evidence.founding import after_means, founded
+from policycmp.language.passage import Passage, of_passage
 from policycmp.language.wording import PLAIN, strength
 from policycmp.language.words import Word, background_idf, is_boilerplate, stop_words
+from policycmp.stretches import KEPT
 from policycmp.tables import read_table
-from policycmp.text import fold
 
-__all__ = ["Segment", "acts", "content", "segments", "shared"]
+__all__ = ["Segment", "acts", "by_segment", "content", "segments", "shared"]
 
 _BREAK = re.compile(r"[。；，！？;!?\n]|(?<!\d),|,(?!\d{3})|(?<!\d)[:：]|[:：](?!\d)")
 _GENERIC = 0.04
 """Weight of a word every plan uses, and of a bare number."""
 _TRIM = " \t　“”\"'‘’()（）《》"
+_EDGE = frozenset("。；，！？;!?\n,:： \t　")
+"""What a segment does not end with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a passage between two commas."""
 
     text: str
     start: int
     end: int
     words: tuple[Word, ...]
+    norms: tuple[str, ...]
+    """Those of its words, without punctuation."""
     content: Mapping[str, float]
     characters: frozenset[str]
     """The characters of its content words."""
@@ -51,54 +54,65 @@ class Segment:
     """The last two words, where what is done has its object."""
     frame: bool
     """A formula every plan has, whatever it is about (压实工作责任, 统筹各类资金)."""
+    figures: frozenset[str]
+    objects: tuple[str, ...]
+    """What it founds (see `policycmp.evidence.founding`)."""
 
 
-@lru_cache(maxsize=8192)
+@of_passage
 def segments(passage: Passage) -> tuple[Segment, ...]:
     """Return the segments of a passage, in order."""
-    folded = fold(passage.text)
-    bounds = [0, *(m.end() for m in _BREAK.finditer(folded)), len(folded)]
+    folded = passage.folded
     words, at = passage.words, 0
     out = []
-    governing = PLAIN
-    for start, stop in pairwise(bounds):
+    governing, start = PLAIN, 0
+    for stop in [*(m.end() for m in _BREAK.finditer(folded)), len(folded)]:
         end = stop
-        while end > start and (_BREAK.fullmatch(folded[end - 1]) or folded[end - 1] in _TRIM[:3]):
+        while end > start and folded[end - 1] in _EDGE:
             end -= 1
-        mine = []
+        first = at
         while at < len(words) and words[at].start < stop:
-            if words[at].start >= start:
-                mine.append(words[at])
             at += 1
-        text = folded[start:end]
-        if any(w.norm for w in mine):
+        mine = words[first:at]
+        norms = tuple(w.norm for w in mine)
+        if any(norms):
+            text = folded[start:end]
             firm = strength(text)
             # 鼓励…，实行…: what is only encouraged stays so to the end of the sentence.
             governing = firm if firm != PLAIN or governing >= _ENCOURAGED else governing
-            out.append(_segment(text, start, end, mine, min(firm, governing)))
+            out.append(Segment(text, start, end, mine, *_said(text, norms, min(firm, governing))))
         if folded[stop - 1 : stop] in ("。", "；", ";", "\n"):
             governing = PLAIN
+        start = stop
     return tuple(out)
+
+
+Read = TypeVar("Read")
+
+
+def by_segment(read: Callable[[str], Read]) -> Callable[[Passage], tuple[Read, ...]]:
+    """Make of what reads the text of one segment what reads every segment of a passage, each text once."""
+    kept = lru_cache(maxsize=KEPT)(read)
+
+    @wraps(read)
+    def found(passage: Passage) -> tuple[Read, ...]:
+        return tuple(kept(segment.text) for segment in segments(passage))
+
+    return of_passage(found)
 
 
 _ENCOURAGED = 1.45
 """Modality up to which a term governs the rest of its sentence (鼓励, 探索, 可以)."""
 
 
-def _segment(text: str, start: int, end: int, words: list[Word], firm: float) -> Segment:
-    return Segment(text, start, end, tuple(words), *_said(text, tuple(w.norm for w in words), firm))
-
-
-@lru_cache(maxsize=16384)
-def _said(
-    text: str, norms: tuple[str, ...], firm: float
-) -> tuple[Mapping[str, float], frozenset[str], float, float, float, tuple[str, str] | None, bool]:
+@lru_cache(maxsize=KEPT)
+def _said(text: str, norms: tuple[str, ...], firm: float) -> tuple[Any, ...]:
     """Return what a segment says, wherever it stands: a sentence is read as itself and in its clause."""
-    said = tuple(filter(None, norms))
+    said, objects = tuple(filter(None, norms)), founded(norms)
     about, factor = content(said), _factor(text)
     signs = frozenset("".join(norm for norm, weight in about.items() if weight > _GENERIC))
-    objects = len(said) > 2 and not (_generic(said[-2]) and _generic(said[-1]))
-    head = (said[-2], said[-1]) if objects else None
+    tells = len(said) > 2 and not (_generic(said[-2]) and _generic(said[-1]))
+    head = (said[-2], said[-1]) if tells else None
     deed = after_means(text.strip(_TRIM), said)
     if deed is not None:
         # 依托平台建立档案: what it is done with does not lower what is done.
@@ -107,7 +121,9 @@ def _said(
         substance = _substance(text_of_deed, norms, firm) * factor
     else:
         substance = _substance(text, norms, firm) * factor
-    return about, signs, sum(about.values()), substance, factor, head, _frame(text)
+    figures = frozenset(norm for norm in said if norm[0].isdigit())
+    mass = sum(about.values())
+    return (said, about, signs, mass, substance, factor, head, _frame(text), figures, objects)
 
 
 @cache
@@ -128,8 +144,16 @@ def _long_deeds() -> re.Pattern[str]:
 
 
 @cache
-def _rhetoric() -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((re.compile(row["pattern"]), float(row["factor"])) for row in read_table("rhetoric"))
+def _rhetoric() -> tuple[tuple[float, re.Pattern[str]], ...]:
+    """Return the factors of aims, occasions and hopes, the lowest first, with the words that tell them."""
+    patterns: dict[float, list[str]] = {}
+    for row in read_table("rhetoric"):
+        patterns.setdefault(float(row["factor"]), []).append(row["pattern"])
+    return tuple((factor, _any_of(patterns[factor])) for factor in sorted(patterns))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _substance(text: str, norms: tuple[str, ...], firm: float) -> float:
@@ -157,8 +181,8 @@ _VERBLESS = 0.25
 
 
 @cache
-def _frames() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in read_table("frames"))
+def _frames() -> re.Pattern[str]:
+    return _any_of(row["pattern"] for row in read_table("frames"))
 
 
 _ADDRESSEE = re.compile(r"^(?:各|有关|相关|全体|市直|县直|区直)[^，]{0,14}?(?:要|应当?|须|务必)")
@@ -166,12 +190,12 @@ _ADDRESSEE = re.compile(r"^(?:各|有关|相关|全体|市直|县直|区直)[^�
 
 def _frame(text: str) -> bool:
     bare = _ADDRESSEE.sub("", text.strip(_TRIM))
-    return len(bare) <= 14 and any(pattern.search(bare) for pattern in _frames())
+    return len(bare) <= 14 and _frames().search(bare) is not None
 
 
 def _factor(text: str) -> float:
     bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
-    return min((f for pattern, f in _rhetoric() if pattern.search(bare)), default=1.0)
+    return next((factor for factor, pattern in _rhetoric() if pattern.search(bare)), 1.0)
 
 
 @cache

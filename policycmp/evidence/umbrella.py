@@ -10,18 +10,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
+from policycmp.language.passage import Passage, of_passage
 from policycmp.language.words import cut
+from policycmp.stretches import in_stretches
 from policycmp.tables import read_table
-from policycmp.text import fold
 
-__all__ = ["answering", "lists", "umbrellas"]
+__all__ = ["Term", "answering", "lists", "umbrellas"]
 
-Spans = Mapping[str, tuple[tuple[int, int], ...]]
-"""Where terms of each class stand."""
+
+class Term(NamedTuple):
+    """An umbrella term or a list of branches, by the class of its noun."""
+
+    kind: str
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Term:
+        """Return the same term that many characters on."""
+        return Term(self.kind, self.start + by, self.end + by)
 
 
 @cache
@@ -40,55 +50,49 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(listed), re.compile(rf"(?:{qualifier})(?P<noun>{noun})")
 
 
-def _by_class(found: Iterable[tuple[str, tuple[int, int]]]) -> Spans:
-    out: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for noun, span in found:
-        out[_nouns()[noun]].append(span)
-    return {kind: tuple(spans) for kind, spans in out.items()}
-
-
-@lru_cache(maxsize=8192)
-def lists(text: str) -> Spans:
-    """Return where lists of branches stand, by class, from the word before the first 、.
+@in_stretches
+def lists(folded: str) -> tuple[Term, ...]:
+    """Return where lists of branches stand in folded text, from the word before the first 、.
 
     Examples
     --------
     >>> lists("推进建筑、交通等领域节能改造")
-    {'field': ((2, 10),)}
+    (Term(kind='field', start=2, end=10),)
     """
-    folded = fold(text)
-    found = list(_patterns()[0].finditer(folded))
+    found = list(_patterns()[0].finditer(folded)) if "等" in folded else []
     starts = [word.start for word in cut(folded)] if found else []
-    return _by_class(
-        (m["noun"], (starts[max(bisect_left(starts, m.start()) - 1, 0)], m.end())) for m in found
+    return tuple(
+        Term(_nouns()[m["noun"]], starts[max(bisect_left(starts, m.start()) - 1, 0)], m.end()) for m in found
     )
 
 
-@lru_cache(maxsize=8192)
-def umbrellas(text: str) -> Spans:
-    """Return where umbrella terms stand, by class.
+@in_stretches
+def umbrellas(folded: str) -> tuple[Term, ...]:
+    """Return where umbrella terms stand in folded text.
 
     Examples
     --------
     >>> umbrellas("推进重点领域节能改造")
-    {'field': ((2, 6),)}
+    (Term(kind='field', start=2, end=6),)
     """
-    return _by_class((m["noun"], m.span()) for m in _patterns()[1].finditer(fold(text)))
+    return tuple(Term(_nouns()[m["noun"]], m.start(), m.end()) for m in _patterns()[1].finditer(folded))
 
 
-def answering(text: str, other: str) -> tuple[tuple[int, int], ...]:
-    """Return the lists and umbrella terms of `text` that answer to some of `other`, in order.
+@of_passage
+def _terms(passage: Passage) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    return lists(passage.folded), umbrellas(passage.folded)
+
+
+def answering(passage: Passage, other: Passage) -> tuple[tuple[int, int], ...]:
+    """Return the lists and umbrella terms of a passage that answer to some of `other`, in order.
 
     Examples
     --------
-    >>> answering("推进建筑、交通等领域节能改造", "推进重点领域节能改造")
-    ((2, 10),)
-    >>> answering("推进建筑、交通等领域节能改造", "推进节能改造")
-    ()
+    >>> one, more = Passage.of("推进建筑、交通等领域节能改造"), Passage.of("推进重点领域节能改造")
+    >>> answering(one, more), answering(one, Passage.of("推进节能改造"))
+    (((2, 10),), ())
     """
-    both = ((lists(text), umbrellas(other)), (umbrellas(text), lists(other)))
-    return tuple(
-        sorted(
-            span for mine, theirs in both for kind, found in mine.items() if kind in theirs for span in found
-        )
-    )
+    listed, named = _terms(passage)
+    their_lists, their_names = _terms(other)
+    both = ((listed, {t.kind for t in their_names}), (named, {t.kind for t in their_lists}))
+    return tuple(sorted((t.start, t.end) for mine, theirs in both for t in mine if t.kind in theirs))

@@ -50,7 +50,7 @@ _SCHOOL = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])|"
     r"第[一二三四五六七八九十\d]{1,3}(?P<site>[一-鿿]{0,4}(?:厂|[医学敬福养][一-鿿]{0,2}院|[车水电][一-鿿]?站|场))"
 )
-_SENTENCE = re.compile(r"[^。；;\n]+|[。；;\n]")
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _SHORT_SCHOOL = {"中": "中学", "小": "小学", "幼": "幼儿园"}
 _NUMERALS = re.compile(r"[零〇一二两三四五六七八九十百千]{2,8}|[二两三四五六七八九十]")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -90,11 +90,14 @@ def localise(text: str, place: str | None = None) -> tuple[Word, ...]:
     >>> [word.norm for word in localise("县教育体育局推进全县20000平方米校舍建设", "西吉县")]
     ['〈教育〉', '推进', '〈全域〉', '20000', '平方米', '校舍', '建设']
     """
-    out: list[Word] = []
-    at = 0
     own = naming(place)
     # Sentence by sentence, each kept: clauses and their measures share sentences, and so do plans.
-    for piece in _SENTENCE.findall(text):
+    pieces = _SENTENCE.findall(text)
+    if len(pieces) == 1:
+        return _localise(text, own.within(fold(text)))
+    out: list[Word] = []
+    at = 0
+    for piece in pieces:
         words = _localise(piece, own.within(fold(piece)))
         out.extend([_word(Word, (t, a + at, b + at, n)) for t, a, b, n in words] if at else words)
         at += len(piece)

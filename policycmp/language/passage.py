@@ -2,24 +2,26 @@
 
 A passage is made once from a text and knows everything later stages ask for: its localised
 words, its targets and where in the source every character came from. Each is computed when
-first asked for and kept.
+first asked for and kept. Other rooms keep what they make of a passage in the same place (`of_passage`):
+with the passage, for as long as it lives.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policycmp.language.localisation import localise
 from policycmp.language.words import Word
 from policycmp.model import Clause, Measure, Target
-from policycmp.text import Span, source_span
+from policycmp.text import Span, fold, source_span
 
 if TYPE_CHECKING:
     from policycmp.plan import Plan
 
-__all__ = ["Passage"]
+__all__ = ["Passage", "of_passage"]
 
 _ENDS = frozenset("。;；!?！？")
 
@@ -106,8 +108,13 @@ class Passage:
         return self._hash  # asked for at every look into a cache
 
     def __getstate__(self) -> dict[str, object]:
-        # Python hashes text differently in every process.
-        return {name: value for name, value in self.__dict__.items() if name != "_hash"}
+        # What was made of it is made again: another process hashes text differently.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as analysis sees it, character for character."""
+        return fold(self.text)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -150,3 +157,30 @@ class Passage:
     def span(self, start: int, end: int) -> Span:
         """Return where ``text[start:end]`` stands in the source."""
         return source_span(self.pieces, start, end) if self.pieces else (start, end)
+
+
+Made = TypeVar("Made")
+
+
+def of_passage(make: Callable[[Passage], Made]) -> Callable[[Passage], Made]:
+    """Keep with every passage what `make` makes of it; `make` must depend on nothing but the passage.
+
+    Examples
+    --------
+    >>> @of_passage
+    ... def length(passage):
+    ...     return len(passage.text)
+    >>> length(Passage.of("全县毛入园率"))
+    6
+    """
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(passage: Passage) -> Made:
+        made: dict[str, Any] = passage.__dict__
+        if name not in made:
+            made[name] = make(passage)
+        found: Made = made[name]
+        return found
+
+    return kept

@@ -12,15 +12,18 @@ a 试点 among its items is no trial as a whole.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
-from policycmp.language.words import cut
+from policycmp.language.words import Word, cut
+from policycmp.stretches import KEPT, in_stretches
 from policycmp.tables import read_table
 from policycmp.text import fold
 
-__all__ = ["PLAIN", "SCALES", "Cue", "cues", "intensity", "strength"]
+__all__ = ["PLAIN", "SCALES", "Cue", "cues", "cues_in", "intensity", "strength"]
 
 SCALES = ("modality", "coverage", "accountability")
 PLAIN = 3.0
@@ -40,6 +43,10 @@ class Cue:
     """Modality only: pressure, prohibit, flexible, ambiguous, authorise or exempt."""
     alone: float = 1.0
     """Coverage only: how much the term says where the other side has none (试点 1, 每名 0.3, 城区 0)."""
+
+    def moved(self, by: int) -> Cue:
+        """Return the same term that many characters on."""
+        return Cue(self.scale, self.term, self.grade, self.start + by, self.end + by, self.act, self.alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,6 @@ def _compounds(scale: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in read_table("compounds") if row["scale"] == scale)
 
 
-@lru_cache(maxsize=32768)
 def cues(text: str, scale: str) -> tuple[Cue, ...]:
     """Return the graded terms of `scale` in `text`, in order.
 
@@ -87,33 +93,43 @@ def cues(text: str, scale: str) -> tuple[Cue, ...]:
     """
     if scale not in SCALES:
         raise ValueError(f"scale should be one of {SCALES}. Got {scale!r}")
+    return cues_in(fold(text), scale)
+
+
+@in_stretches
+def cues_in(folded: str, scale: str) -> tuple[Cue, ...]:
+    """Return the graded terms of `scale` in folded text, in order."""
     pattern, terms = _scale(scale)
-    folded = fold(text)
-    words: Sequence[tuple[int, int]] | None = None
+    words: tuple[Word, ...] | None = None
     compounds = [m.span() for compound in _compounds(scale) for m in compound.finditer(folded)]
     out = []
     for found in pattern.finditer(folded):
         start, end, term = found.start(), found.end(), found.group()
         entry = terms[term]
-        if folded.startswith(entry.not_before, end) or folded[:start].endswith(entry.not_after):
+        if folded.startswith(entry.not_before, end) or folded.endswith(entry.not_after, 0, start):
             continue
         if any(a <= start and end <= b for a, b in compounds):
             continue
-        words = [(w.start, w.end) for w in cut(folded)] if words is None else words
+        words = cut(folded) if words is None else words
         if _inside_longer_word(words, start, end):
             continue
         out.append(Cue(scale, term, entry.grade, start, end, entry.act, entry.alone))
     return tuple(out)
 
 
-def _inside_longer_word(words: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+def _inside_longer_word(words: Sequence[Word], start: int, end: int) -> bool:
     """Tell whether the term is part of another word: 应 in 响应, 保证 in 保证金, but not 逐步 in 逐步推进."""
-    size = end - start
-    return any(
-        a <= start and end <= b and b - a > size and (size == 1 or b - a == size + 1) for a, b in words
-    )
+    at = bisect_right(words, start, key=_start) - 1
+    if at < 0 or words[at].end < end:
+        return False
+    size, longer = end - start, words[at].end - words[at].start
+    return longer > size and (size == 1 or longer == size + 1)
 
 
+_start = attrgetter("start")
+
+
+@lru_cache(maxsize=KEPT)
 def strength(text: str) -> float:
     """Return how binding a segment is: its most lenient hedge, else its strictest term, else plain.
 

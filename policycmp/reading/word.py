@@ -29,6 +29,11 @@ _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BROKEN = "Open it in Word, WPS or LibreOffice, save it again as .docx, and read that."
 _DEPTH = 60
+_DECLARATIONS = tuple(
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
 
 
 def read_word(data: bytes, path: str, options: ReadOptions) -> Extract:
@@ -98,9 +103,8 @@ def _check_archive(data: bytes, path: str, options: ReadOptions) -> None:
             for part in parts:
                 # A document type could define entities that expand without end; Word never writes one.
                 if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as stream:
-                        head = stream.read(4096)
-                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                    content = archive.read(part)
+                    if any(mark in content for mark in _DECLARATIONS):
                         raise PlanReadError(path, "a Word file with XML entities", _BROKEN)
     except (
         zipfile.BadZipFile,

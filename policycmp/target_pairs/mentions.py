@@ -8,7 +8,8 @@ paired with another plan is the commitment, and its mentions come along.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,12 +17,12 @@ from typing import TYPE_CHECKING
 from policycmp.model import Target
 from policycmp.scope import plan_subjects
 from policycmp.target_pairs.phrase import Phrase, likeness, phrase_of
-from policycmp.target_pairs.value import standing
+from policycmp.target_pairs.value import Standing
 
 if TYPE_CHECKING:
     from policycmp.plan import Plan
 
-__all__ = ["Commitment", "closeness", "commitments_of", "plan_end"]
+__all__ = ["Commitment", "candidates", "closeness", "commitments_of", "plan_end"]
 
 _REPEATED = 0.6
 """Least likeness of a goal's target and a task's target with the same value."""
@@ -36,8 +37,7 @@ class Commitment:
     in_goal: tuple[bool, ...]
 
 
-def _same_value(a: Target, b: Target) -> bool:
-    one, two = standing(a), standing(b)
+def _same_value(a: Target, b: Target, one: Standing | None, two: Standing | None) -> bool:
     if one is None or two is None:
         return a.kind == b.kind and a.value_high == b.value_high
     return (one.scale, one.low, one.high) == (two.scale, two.low, two.high)
@@ -61,7 +61,7 @@ def commitments_of(plan: Plan) -> tuple[Commitment, ...]:
             if (
                 (first.clause_id in goals) != (target.clause_id in goals)
                 and all(t.clause_id != target.clause_id for t, _ in group)
-                and _same_value(first, target)
+                and _same_value(first, target, other.value, phrase.value)
                 and phrase.compatible(other)
                 and likeness(other, phrase) >= _REPEATED
             ):
@@ -116,6 +116,19 @@ def closeness(
                     found = alike + (0.15 if together else 0.0) + _same_year(a, b)
                     best = max(best, _LAST_RESORT if _opposed(a, b) else found)
     return best
+
+
+def candidates(here: Sequence[Commitment], there: Sequence[Commitment]) -> Iterator[tuple[int, int]]:
+    """Yield by index the pairs of commitments whose words may be alike; no other pair is close."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for c, commitment in enumerate(there):
+        for phrase in commitment.phrases:
+            for sign in phrase.signs:
+                holders[sign].add(c)
+    for r, commitment in enumerate(here):
+        signs = frozenset[str]().union(*(phrase.signs for phrase in commitment.phrases))
+        for c in set[int]().union(*(holders[sign] for sign in signs if sign in holders)):
+            yield r, c
 
 
 _LAST_RESORT = 0.01

@@ -19,7 +19,7 @@ from policycmp.model import Clause, Target
 from policycmp.scope import beside, in_scope, plan_subjects
 from policycmp.target_pairs.change import Effect, TargetChange, change
 from policycmp.target_pairs.display import show_value
-from policycmp.target_pairs.mentions import Commitment, closeness, commitments_of, plan_end
+from policycmp.target_pairs.mentions import Commitment, candidates, closeness, commitments_of, plan_end
 from policycmp.target_pairs.phrase import Phrase
 from policycmp.target_pairs.statements import stated_in
 from policycmp.target_pairs.value import is_absolute
@@ -98,9 +98,8 @@ def pair_targets(
     linked: dict[tuple[str | None, str | None], float] = {(a, b): s for a, b, s in links}
     here, there = (commitments_of(plan) for plan in plans)
     gain = np.zeros((len(here), len(there)))
-    for r, a in enumerate(here):
-        for c, b in enumerate(there):
-            gain[r, c] = closeness(a, b, linked, (options.linked, options.unlinked))
+    for r, c in candidates(here, there):
+        gain[r, c] = closeness(here[r], there[c], linked, (options.linked, options.unlinked))
     partner = {int(r): int(c) for r, c in zip(*linear_sum_assignment(-gain), strict=True) if gain[r, c] > 0}
     compare = _Comparer(local_plan, template_plan, options)
     pairs: list[TargetPair] = []

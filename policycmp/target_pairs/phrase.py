@@ -23,6 +23,7 @@ from policycmp.language.localisation import localise
 from policycmp.language.words import Word, background_idf, is_boilerplate, stop_words
 from policycmp.model import Target
 from policycmp.scope import beside, subjects_of
+from policycmp.stretches import KEPT
 from policycmp.tables import read_table
 from policycmp.target_pairs.value import Standing, dimension_of, per_year, standing
 from policycmp.text import fold
@@ -38,9 +39,9 @@ _NAMES_NOTHING = 6.0
 """Weight up to which an indicator (县, 学校, 按照) only says that something is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """What a target is about; weights stand beside their words."""
+    """What a target is about; weights stand beside their words. Equal phrases are one object (`phrase_of`)."""
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
@@ -59,6 +60,11 @@ class Phrase:
     action: str
     value: Standing | None
     subjects: frozenset[str]
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """Characters of which two phrases share one if any of their words are alike (see `_alike`)."""
+        return _signs(self.words)
 
     def compatible(self, other: Phrase) -> bool:
         """Return whether both could be about the same thing, whatever their words."""
@@ -185,12 +191,15 @@ def phrase_of(
     action = next((m.removeprefix("action:") for m in target.qualifiers if m.startswith("action:")), "")
     value = standing(target)
     dimension = dimension_of(target)
-    return Phrase(
+    return _phrase(
         words, weights, more, more_weights, _words(heading, place)[0], dimension, grade, "condition" in target.qualifiers,
         per_year(target.per) is not None and dimension != "frequency", "coverage_word" in target.qualifiers,
         value.per if value else "", action, value,
         subjects_of(target.indicator) or subjects_of(around) or subjects_of(heading) or subjects,
     )  # fmt: skip
+
+
+_phrase = lru_cache(maxsize=KEPT)(Phrase)
 
 
 _ANY_RATE = {"占比"}
@@ -210,6 +219,13 @@ def _alike(a: str, b: str) -> float:
     return share if share >= 0.6 else 0.0
 
 
+@lru_cache(maxsize=KEPT)
+def _signs(words: tuple[str, ...]) -> frozenset[str]:
+    """Return first and last characters of words; those that may be any rate are alike to whatever ends in 率."""
+    ends = {end for word in words for end in (word[0], word[-1])}
+    return frozenset(ends | ({"率"} if _ANY_RATE.intersection(words) else set()))
+
+
 def _covered(
     words: Sequence[str], weights: Sequence[float], other: Sequence[str], heading: Sequence[str] = ()
 ) -> float:
@@ -217,17 +233,29 @@ def _covered(
     total = sum(weights)
     have = 0.0
     for word, weight in zip(words, weights, strict=True):
-        said = max((_alike(word, n) for n in other), default=0.0)
-        have += weight * max(said, *(_HEADING * _alike(word, n) for n in heading), 0.0)
+        said = 1.0 if word in other else _most_alike(word, other)
+        if said < _HEADING:
+            said = max(said, _HEADING * _most_alike(word, heading))
+        have += weight * said
     return have / total if total else 0.0
 
 
-def coverage(a: Phrase, b: Phrase) -> float:
-    """Return the share of what the first phrase says that the second says too."""
-    return _covered(a.words, a.weights, b.words)
+def _most_alike(word: str, others: Sequence[str]) -> float:
+    first, last = word[0], word[-1]
+    any_rate = word in _ANY_RATE
+    most = 0.0
+    for other in others:
+        if last == other[-1] or first == other[0] or any_rate or other in _ANY_RATE:
+            most = max(most, _alike(word, other))
+    return most
 
 
-@lru_cache(maxsize=262144)
+def coverage(phrase: Phrase, text: str, place: str | None) -> float:
+    """Return the share of what a phrase says that a text in the plan of `place` says too."""
+    return _covered(phrase.words, phrase.weights, _words(text, place)[0])
+
+
+@lru_cache(maxsize=8 * KEPT)
 def likeness(a: Phrase, b: Phrase) -> float:
     """Return how close two phrases are: about 0 for nothing in common, 1 for the same.
 

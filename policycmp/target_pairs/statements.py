@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policycmp.model import Measure, Target
@@ -38,8 +37,7 @@ def stated_in(plan: Plan, target: Target, place: str | None) -> Target | None:
     best: tuple[float, Measure, re.Match[str], str] | None = None
     for measure, deadline in _dated(plan):
         for part in _PART.finditer(measure.text):
-            there = replace(target, indicator=part[0], level=None, snippet=part[0])
-            share = coverage(aim, phrase_of(there, plan.jurisdiction))
+            share = coverage(aim, part[0], plan.jurisdiction)
             if share >= _COVERED and (best is None or share > best[0]):
                 best = share, measure, part, deadline
     if best is None:

@@ -37,6 +37,11 @@ class When:
     fine: bool
     """Finer than the year, or told in words: the word matters for a comparison."""
 
+    @property
+    def year(self) -> str | None:
+        """The year it sets for the months named after it; None where it sets none."""
+        return self.when[:4] if self.when and self.role in ("deadline", "start") else None
+
 
 _YEAR = r"(?:(?:19|20)\d\d|二[〇零○O]\d?[〇零○一二三四五六七八九]{2})"
 _PART = r"(?:\s?(?P<month{n}>\d{{1,2}})\s?月(?:份)?(?:\s?(?P<day{n}>\d{{1,2}})\s?日)?)?"
@@ -103,8 +108,8 @@ def _iso(year: str, month: str | None, day: str | None) -> str:
 
 
 @lru_cache(maxsize=8192)
-def find_dates(text: str, *, date: datetime.date | None = None) -> tuple[When, ...]:
-    """Return the dates in `text`; `date` is the plan's own, from which 三年内 counts.
+def find_dates(text: str, *, date: datetime.date | None = None, year: str | None = None) -> tuple[When, ...]:
+    """Return the dates in `text`; `date` is the plan's own, from which 三年内 counts, `year` the last named before.
 
     Examples
     --------
@@ -113,12 +118,12 @@ def find_dates(text: str, *, date: datetime.date | None = None) -> tuple[When, .
     """
     folded = fold(text)
     found: list[When] = []
-    year = str(date.year) if date else None
+    year = year or (str(date.year) if date else None)
     for m in _pattern().finditer(folded):
         when = _month_of(folded, m, year) if m["month_only"] else _when(folded, m, date)
         if when is not None:
             found.append(when)
-            year = when.when[:4] if when.when and when.role in ("deadline", "start") else year
+            year = when.year or year
     return tuple(found)
 
 

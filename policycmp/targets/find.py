@@ -41,16 +41,20 @@ Qualifiers, stable, as ``word`` or ``word:value``:
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_right
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policycmp.model import Clause, Target
+from policycmp.stretches import KEPT, stretches
 from policycmp.targets.deadlines import LONG_TERM, read_deadline
 from policycmp.targets.mention import Mention
 from policycmp.targets.reader import read_mentions
 from policycmp.targets.statements import Statements
-from policycmp.text import source_span
+from policycmp.text import fold, source_span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,9 +91,49 @@ def targets_in(
     >>> t.indicator, t.value_low, t.value_high, t.unit, t.comparator, t.deadline
     ('普惠性幼儿园覆盖率', 93.0, None, '%', '>=', '2027')
     """
-    statements, mentions = read_mentions(text, date=date)
     inherited = deadline or read_deadline(heading)
-    return tuple(_target(m, f"t{n:02d}", statements, text, inherited) for n, m in enumerate(mentions, 1))
+    return tuple(
+        _placed(target, f"t{n:02d}", at, inherited, text)
+        for n, (at, target) in enumerate(_targets_of(fold(text), date), 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one stretch of text holds, with offsets into it."""
+
+    targets: tuple[Target, ...]
+    year: str | None
+    """The year it names last."""
+    until: str | None
+    """The last date that binds in it."""
+
+
+@lru_cache(maxsize=KEPT)
+def _read(stretch: str, date: datetime.date | None, year: str | None, carry: bool, body: int) -> _Reading:
+    statements, mentions = read_mentions(stretch, date=date, year=year, carry=carry, body=body)
+    dates = statements.binding
+    return _Reading(
+        tuple(_target(m, statements) for m in mentions),
+        statements.year,
+        (dates[-1].when or "") if dates else None,
+    )
+
+
+def _targets_of(text: str, date: datetime.date | None, body: int = 0) -> Iterator[tuple[int, Target]]:
+    """Yield the targets of folded `text`, each with where the stretch it was read in begins."""
+    year = None
+    for at, stretch in stretches(text):
+        # A month alone is of the year named last; the plan's own date is asked for only by words like 三年内.
+        named = year if "月" in stretch else None
+        own = date if "月" in stretch or _FROM_TODAY.search(stretch) else None
+        found = _read(stretch, own, named, False, min(max(body - at, 0), len(stretch)))
+        year = found.year or year
+        for target in found.targets:
+            yield at, target
+
+
+_FROM_TODAY = re.compile("年[底末]|内|时间")
 
 
 def plan_targets(plan: Plan) -> tuple[Target, ...]:
@@ -99,17 +143,21 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
     leads: dict[tuple[str, ...], str] = {}
     for clause in plan.clause_list:
         goal = _is_goal(clause)
-        statements, mentions = read_mentions(clause.text, date=plan.date, carry=goal, body=clause.body)
         inherited = read_deadline(clause.heading) or read_deadline(clause.deadline) or _section_date(clause)
-        if goal and statements.binding:
-            # 发展目标 到2025年：(一)… (二)…: the year at the head holds for the goals under it.
-            leads[(*clause.path, f"{clause.number or ''}{clause.heading or ''}")] = (
-                statements.binding[-1].when or ""
-            )
-        elif goal:
-            inherited = inherited or leads.get(clause.path)
-        for n, mention in enumerate(mentions, 1):
-            target = _target(mention, f"{clause.clause_id}.t{n:02d}", statements, clause.text, inherited)
+        text = fold(clause.text)
+        if goal:
+            # A date holds across the sentences of a goal: they are read together.
+            whole = _read(text, plan.date, None, True, clause.body)
+            found = [(0, target) for target in whole.targets]
+            if whole.until is not None:
+                # 发展目标 到2025年：(一)… (二)…: the year at the head holds for the goals under it.
+                leads[(*clause.path, f"{clause.number or ''}{clause.heading or ''}")] = whole.until
+            else:
+                inherited = inherited or leads.get(clause.path)
+        else:
+            found = list(_targets_of(text, plan.date, clause.body))
+        for n, (offset, read) in enumerate(found, 1):
+            target = _placed(read, f"{clause.clause_id}.t{n:02d}", offset, inherited, clause.text)
             start, end = source_span(clause.pieces, target.start, target.end)
             at = bisect_right(starts, start) - 1
             measure = plan.measure_list[at] if at >= 0 else None
@@ -138,22 +186,29 @@ def _section_date(clause: Clause) -> str | None:
     return next((date for date in dates if date and date != LONG_TERM), None)
 
 
-def _target(m: Mention, target_id: str, statements: Statements, text: str, inherited: str | None) -> Target:
+def _target(m: Mention, statements: Statements) -> Target:
     date = m.date or statements.governing(m.at)
-    marks, deadline = list(m.qualifiers), None
+    marks = list(m.qualifiers)
     if date is not None:
-        deadline = date.when
         marks.append("deadline:own")
         marks += [f"deadline_word:{date.word}"] if date.fine else []
         marks += ["start"] if date.role == "start" else []
-    elif inherited == LONG_TERM:
-        marks.append("long_term")
-    elif inherited:
-        deadline = inherited
-        marks.append("deadline:inherited")
     return Target(
-        target_id, None, None, m.indicator, m.low, m.high, m.unit, m.comparator, m.kind, m.per, m.level, deadline,
-        m.is_target, tuple(dict.fromkeys(marks)), text[m.start : m.end], m.start, m.end,
+        "", None, None, m.indicator, m.low, m.high, m.unit, m.comparator, m.kind, m.per, m.level,
+        date.when if date else None, m.is_target, tuple(dict.fromkeys(marks)), "", m.start, m.end,
+    )  # fmt: skip
+
+
+def _placed(target: Target, target_id: str, at: int, inherited: str | None, text: str) -> Target:
+    """Return a target of a stretch as one of the text: named, moved, and dated by what stands above."""
+    marks, deadline = target.qualifiers, target.deadline
+    if inherited and "deadline:own" not in marks:
+        lasting = inherited == LONG_TERM
+        marks = (*marks, "long_term" if lasting else "deadline:inherited")
+        deadline = None if lasting else inherited
+    start, end = target.start + at, target.end + at
+    return replace(
+        target, target_id=target_id, deadline=deadline, qualifiers=marks, snippet=text[start:end], start=start, end=end
     )  # fmt: skip
 
 

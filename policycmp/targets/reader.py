@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from policycmp.targets.commitment import judge_number
 from policycmp.targets.conditions import is_condition
@@ -31,12 +30,16 @@ _TIMES_FOLLOW = re.compile(r"[^,，。;；]{0,40}?(?:[一二两三四五六七�
 _APART = {"name", "interval", "citation"}
 
 
-@lru_cache(maxsize=4096)
 def read_mentions(
-    text: str, *, date: datetime.date | None = None, carry: bool = False, body: int = 0
+    text: str,
+    *,
+    date: datetime.date | None = None,
+    year: str | None = None,
+    carry: bool = False,
+    body: int = 0,
 ) -> tuple[Statements, tuple[Mention, ...]]:
     """Return the text laid out and its targets, in order; `body` is where dated commitments begin."""
-    s = Statements(text, date=date, carry=carry)
+    s = Statements(text, date=date, year=year, carry=carry)
     dated = [d.start for d in s.dates]
     quantities = []
     for q in find_quantities(s.text):

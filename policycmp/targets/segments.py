@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from policycmp.stretches import quotations, titles
 from policycmp.text import Span
 
 __all__ = ["Layout", "Segment", "read_layout"]
@@ -60,8 +61,6 @@ class Layout:
 
 
 _STOP = re.compile(r"[,;:，；：。！？!?\n]")
-_QUOTE = re.compile(r"“[^“”\n]{1,80}”|‘[^‘’\n]{1,40}’|\"[^\"\n]{1,40}\"|「[^「」\n]{1,40}」")
-_TITLE = re.compile(r"《[^《》\n]{1,120}》|〔[^〔〕\n]{1,8}〕")
 _BRACKET = re.compile(r"\([^()\n。]{0,60}\)|\[[^\[\]\n。]{0,60}\]")
 _ENDS = "。！？!?\n"
 
@@ -75,9 +74,8 @@ def read_layout(text: str) -> Layout:
     >>> [(s.start, s.end, s.sentence) for s in layout.segments]
     [(0, 6, 0), (7, 17, 0), (18, 23, 0)]
     """
-    quotes = tuple(m.span() for m in _QUOTE.finditer(text))
-    titles = tuple(m.span() for m in _TITLE.finditer(text))
-    closed = sorted((*quotes, *titles, *(m.span() for m in _BRACKET.finditer(text))))
+    quotes, named = quotations(text), titles(text)
+    closed = sorted((*quotes, *named, *(m.span() for m in _BRACKET.finditer(text))))
     segments: list[Segment] = []
     begin, sentence, at = 0, 0, 0
     for m in _STOP.finditer(text):
@@ -93,4 +91,4 @@ def read_layout(text: str) -> Layout:
         sentence += sign in _ENDS
     if begin < len(text):
         segments.append(Segment(begin, len(text), sentence, ""))
-    return Layout(tuple(segments), quotes, titles, tuple(s.start for s in segments))
+    return Layout(tuple(segments), quotes, named, tuple(s.start for s in segments))

@@ -63,10 +63,18 @@ _GAP = " 、,，和及与或的\n\t"
 class Statements:
     """One text with its segments and dates."""
 
-    def __init__(self, text: str, *, date: datetime.date | None = None, carry: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        date: datetime.date | None = None,
+        year: str | None = None,
+        carry: bool = False,
+    ) -> None:
         self.text = fold(text)
         self.layout = read_layout(self.text)
-        found = find_dates(self.text, date=date)
+        found = find_dates(self.text, date=date, year=year)
+        self.year = next((d.year for d in reversed(found) if d.year), None)
         self.dates = tuple(d for d in found if self.layout.title(d.start, d.end) is None)
         self.binding = tuple(d for d in self.dates if d.role in ("deadline", "start"))
         self.carry = carry

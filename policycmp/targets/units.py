@@ -9,6 +9,7 @@ here as one unit, the second with a compound dimension.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,11 +70,25 @@ def unit_names() -> dict[str, Unit]:
     }
 
 
+def _longest_of(names: Iterable[str]) -> str:
+    """Return a pattern for the longest of `names` that stands at a place; common beginnings are tried once.
+
+    A hard-wrapped line may leave a space inside a unit (个 百分点).
+    """
+    endings: dict[str, list[str]] = {}
+    for name in names:
+        endings.setdefault(name[0], []).append(name[1:])
+    branches = []
+    for first, rest in endings.items():
+        longer = [ending for ending in rest if ending]
+        tail = rf"(?:\s?{_longest_of(longer)})" if longer else ""
+        branches.append(re.escape(first) + tail + ("?" if longer and "" in rest else ""))
+    return f"(?:{'|'.join(branches)})"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted(unit_names(), key=len, reverse=True)
-    # A hard-wrapped line may leave a space inside a unit (个 百分点).
-    words = "|".join(r"\s?".join(map(re.escape, name)) for name in names)
+    words = _longest_of(unit_names())
     # 千 and 百 scale a unit only where they are not its own first character (千瓦, 百分点).
     return re.compile(
         rf"\s?(?:(?P<plain>{words})|(?P<scale>万亿|[百千]?[万亿]|[百千](?=[元吨人户亩]|公里|公顷|平方|立方))(?:\s?(?P<scaled>{words}))?)"
