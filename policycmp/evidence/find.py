@@ -9,6 +9,7 @@ of each pair anew.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
 from policycmp.evidence.weights import Weights, weights_with
+from policycmp.language.localisation import PLACEHOLDERS
 from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.targets.deadlines import read_deadline
@@ -138,7 +140,13 @@ def examine(
 
 
 def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
-    """Return the share of local words in tiles, in spans that say the same, or said beside the template."""
+    """Return the share of local words in tiles, in spans that say the same, or said beside the template.
+
+    Where hardly a word is another, their order is not looked at.
+    """
+    reordered = _common_words(pair)
+    if reordered >= _SAME_WORDS:
+        return reordered
     side, number = pair.local, len(pair.local.passage.norms)
     beside = [
         (s.start, s.end)
@@ -156,6 +164,21 @@ def _carried(pair: Pair, same: Sequence[tuple[int, int]]) -> float:
         if w.norm and any(a <= w.start and w.end <= b for a, b in spans)
     )
     return min(1.0, pair.lines.copied + alike / number)
+
+
+_SAME_WORDS = 0.9
+"""Share of words in common, of the longer text's, from which two texts differ in order only."""
+
+
+def _common_words(pair: Pair) -> float:
+    """Return the share of words in common; one department counts as another (coding guide: localising)."""
+    one, other = (Counter(map(_kind, side.passage.norms)) for side in (pair.local, pair.template))
+    return (one & other).total() / max(one.total(), other.total(), 1)
+
+
+def _kind(norm: str) -> str:
+    agency = norm[0] == "〈" and norm not in PLACEHOLDERS and not norm.startswith("〈校")
+    return "〈部门〉" if agency else norm
 
 
 def find_evidence(
