@@ -98,3 +98,43 @@ def test_ranks_go_on_counting_and_runners_up_were_not_chosen():
     chosen = set(zip(rows["local_id"], rows["template_id"], strict=True))
     runners = comparison.candidates
     assert not chosen & set(zip(runners["local_id"], runners["template_id"], strict=True))
+
+
+def test_a_clause_named_like_the_template_clause_answers_for_all_of_it():
+    longer = DATA.replace("推动数据中心绿色发展。", "推动数据中心绿色发展。完善机房建设标准。")
+    named = plan("甲县", NARROW, "推广散热技术。组织开展机房散热系统改造。", OTHER)
+    lost = {
+        quote for clause, quote in losses(pc.compare(named, plan("乙市", longer, OTHER))) if clause == "c001"
+    }
+    assert any("1.3" in quote for quote in lost)
+    assert not any("散热" in quote for quote in lost)  # the other answer holds it
+    other_name = plan(
+        "甲县",
+        NARROW.replace("推动数据中心绿色发展", "鼓励企业节能"),
+        "推广散热技术。组织开展机房散热系统改造。",
+        OTHER,
+    )
+    assert not any("1.3" in quote for _, quote in losses(pc.compare(other_name, plan("乙市", longer, OTHER))))
+
+
+def test_milestones_and_joint_values_are_neither_lowered_nor_added():
+    found = pc.relate("2023年，卫生厕所普及率达到80%，到2025年达到90%。", "到2025年，卫生厕所普及率达到90%。")
+    assert found.label == "sharpen" and not [e for e in found.evidence if e.direction == "weaken"]
+    apart = "自来水普及率达到90%以上，规模化供水覆盖率达到90%以上。"
+    assert pc.relate(apart, "自来水普及率、规模化供水覆盖率均达到90%以上。").label in ("copy", "adapt")
+
+
+def test_order_and_department_make_no_difference():
+    assert (
+        pc.relate(
+            "由县水务局牵头，县农业农村局配合，推进水价改革。",
+            "由市农业农村局牵头，市水务局配合，推进水价改革。",
+        ).label
+        == "copy"
+    )
+    assert (
+        pc.relate(
+            "加强学生睡眠、作业、体质、读物、手机管理。", "加强学生作业、睡眠、手机、读物、体质管理。"
+        ).label
+        == "copy"
+    )

@@ -12,6 +12,7 @@ from policycmp.model import Target
 from policycmp.target_pairs.change import change
 from policycmp.target_pairs.dates import compare_deadlines
 from policycmp.target_pairs.display import show_value
+from policycmp.target_pairs.growth import each_year
 from policycmp.target_pairs.polarity import polarity
 from policycmp.target_pairs.value import per_year, standing
 from policycmp.targets.find import targets_in
@@ -378,3 +379,44 @@ def test_sentences_of_other_subjects(effect: str, template: str, local: str) -> 
     (there,) = [t for t in targets_in(template) if t.is_target]
     (here,) = [t for t in targets_in(local) if t.is_target]
     assert change(here, there).effect == effect
+
+
+def one(text: str) -> Target:
+    return next(t for t in targets_in(text) if t.kind != "deadline")
+
+
+@pytest.mark.parametrize(
+    ("local", "template", "effect"),
+    [
+        # what each gets a month and a year
+        ("每人每年发放补贴2000元。", "每人每月发放补贴200元。", "weaken"),
+        ("每人每年发放补贴2400元。", "每人每月发放补贴200元。", "none"),
+        ("按每生1200元拨付公用经费。", "按每生每年1000元拨付公用经费。", "sharpen"),
+        # a change in all and a change each year, compounded over the years named
+        ("到2025年，产值年均增长6%。", "到2025年，产值比2020年增长30%。", "sharpen"),
+        ("到2025年，产值年均增长5%。", "到2025年，产值比2020年增长30%。", "weaken"),
+        ("到2025年，单位能耗年均下降3.1%。", "到2025年，单位能耗比2020年下降14%。", "sharpen"),
+        # where a fall ends and how far it goes
+        ("碳排放较2020年下降20%。", "碳排放较2020年下降至85%。", "sharpen"),
+        ("化肥使用量实现负增长。", "化肥使用量实现零增长。", "sharpen"),
+        # how long support lasts, how far the park is, who may apply
+        ("连续18个月减免租金。", "连续3年减免租金。", "weaken"),
+        ("按照居民出行500米见绿的要求布局绿地。", "按照居民出行300米见绿的要求布局绿地。", "weaken"),
+        ("申领条件放宽至参加失业保险2年以上。", "申领条件放宽至参加失业保险1年以上。", "weaken"),
+        ("补贴范围扩展至16—35岁失业青年。", "补贴范围扩展至16—24岁失业青年。", "sharpen"),
+    ],
+)
+def test_values_told_in_other_ways(local, template, effect):
+    assert change(one(local), one(template)).effect == effect
+
+
+@given(total=st.floats(-60, 300), years=st.integers(1, 15))
+def test_yearly_changes_compound_to_the_total(total, years):
+    sign, size = (1, total) if total >= 0 else (-1, -total)
+    yearly = sign * each_year(size, years, sign)
+    assert math.isclose((1 + yearly / 100) ** years, 1 + total / 100, rel_tol=1e-9)
+
+
+def test_a_total_without_its_years_is_not_compounded():
+    found = change(one("产值年均增长5%。"), one("产值增长30%。"))
+    assert found.effect == "none" and "不能比较" in found.reason
