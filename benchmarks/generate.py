@@ -61,6 +61,55 @@ def county_texts(number: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
         yield f"county-{i:05d}", "\n".join(lines)
 
 
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百零]+条[\s　]+(.+)$")
+
+
+def _han(number: int) -> str:
+    """Return a number below 1000 as laws print it (一百零五)."""
+    digits, words = "零一二三四五六七八九", ""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        words = digits[hundreds] + "百" + ("零" if rest and not tens else "")
+    if tens:
+        words += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    return words + (digits[ones] if ones else "")
+
+
+def law_texts(folder: Path, local: int, template: int, seed: int = 2026) -> tuple[str, str]:
+    """Return two laws made of the articles of the laws in `folder`, as many as asked for.
+
+    The local one leaves articles of the template out and edits a third of the others: a sentence is
+    dropped, or a figure changed.
+    """
+    chance = random.Random(seed)
+    articles: list[list[str]] = []
+    for path in sorted(folder.glob("*.md")):
+        open_ = False
+        for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").splitlines())):
+            if found := _ARTICLE.match(line):
+                articles.append([found[1]])
+                open_ = True
+            elif line.startswith("#"):
+                open_ = False
+            elif open_:
+                articles[-1].append(line)
+    theirs = chance.sample(articles, template)
+    ours = [articles[:] for articles in sorted(chance.sample(theirs, local), key=theirs.index)]
+    for article in chance.sample(ours, local // 3):
+        if len(sentences := article[0].split("。")) > 2:
+            del sentences[chance.randrange(len(sentences) - 1)]
+            article[0] = "。".join(sentences)
+        else:
+            article[0] = re.sub(r"[三五十]日", "二十日", article[0]) + "具体办法另行制定。"
+
+    def law(title: str, articles: list[list[str]]) -> str:
+        lines = (f"第{_han(n)}条　" + "\n".join(article) for n, article in enumerate(articles, 1))
+        return "\n".join((title, *lines))
+
+    return law("安宁市综合管理条例", ours), law("综合管理条例", theirs)
+
+
 def write_counties(folder: Path, number: int, seed: int = 2026) -> list[Path]:
     """Write `number` generated plans as text files and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import policycmp as pc
+from policycmp.datasets import data_folder
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +211,26 @@ def test_confusion_of_two_coders_is_square_and_names_them(sheet):
     assert (table.index.name, table.columns.name) == ("coder 1", "coder 2")
     assert table.loc["mixed", "copy"] == 1
     assert table.to_numpy().sum() == 3
+
+
+def test_the_bundled_filled_sheet_is_about_the_bundled_texts(comparison):
+    """Two readings by language models, named as such; every text hash is that of the plan as it is read now."""
+    folder = data_folder() / "coded"
+    codes = pc.read_codes(folder / "leshan-2021.wuzhong-2023.xlsx")
+    made = comparison("leshan-2021")
+    assert codes.groupby("coder").size().to_dict() == dict.fromkeys(
+        ("coder 1", "coder 2"), len(made.local.clause_list)
+    )
+    for _, one in codes.groupby("coder"):
+        assert not pc.evaluate(made, one).unlocated
+    found = pc.agreement(codes)
+    assert len(found.agreed) + len(found.disagreements) == len(made.local.clause_list)
+    assert found.disagreements["note"].notna().all(axis=None)
+    checked = made.with_corrections(found.agreed)
+    assert (checked.clauses["decided_by"] == "coder 1 & coder 2").sum() == len(found.agreed)
+    about = (folder / "README.md").read_text(encoding="utf-8")
+    assert "language models" in about
+    assert "not validated by people" in about
 
 
 def test_two_coders_under_one_name_are_not_mixed_up(sheet):

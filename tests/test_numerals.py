@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +42,19 @@ def test_value_and_place(text: str, low: float, high: float, unit: str, printed:
 def test_a_tenth_that_is_a_word_is_none() -> None:
     assert [n.style for n in scan_numerals("一成不变的做法")] == ["chinese"]
     assert [n.low for n in scan_numerals("建成十一所")] == [11]
+
+
+def test_what_is_read_here_is_read_as_cn2an_reads_it() -> None:
+    def known(words: str) -> float | None:
+        try:
+            return float(cn2an.cn2an(words, "smart"))
+        except (ValueError, KeyError, IndexError):
+            return None
+
+    for length in (1, 2, 3, 4):
+        for signs in itertools.product("零一二九十百千", repeat=length):
+            words = "".join(signs)
+            assert chinese_value(words) == known(words), words
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,10 @@ from policycmp.labels import label
 from policycmp.model import Clause
 from policycmp.report.html import render_html, write_html
 from policycmp.report.index import folder_name, write_index
+from policycmp.report.parts import Pair
 from policycmp.report.sides import split_numbers
 from policycmp.report.values import flat
-from policycmp.report.view import Pair, ReportView
+from policycmp.report.view import ReportView
 
 
 @cache

@@ -17,10 +17,11 @@ Only the weights are worked out for each two plans.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from math import log
 from statistics import median
 from typing import Any
@@ -104,23 +105,26 @@ def side(passages: tuple[Passage, ...]) -> Side:
     """Return the term counts of a plan's passages; those of the last few plans are kept."""
     own = [[terms for terms in map(_terms, passage.sentences) if terms] or [()] for passage in passages]
     owner = np.repeat(np.arange(len(own)), [len(sentences) for sentences in own])
-    titles = [_terms(p.heading_norms) or sentences[0] for p, sentences in zip(passages, own, strict=True)]
+    # The sentences of a clause have one heading, and it is read once.
+    heads = {(p.heading, p.place): p for p in passages}
+    said = {head: _terms(p.heading_norms) for head, p in heads.items()}
+    titles = [said[p.heading, p.place] or sentences[0] for p, sentences in zip(passages, own, strict=True)]
     paths: dict[tuple[str, ...], int] = {}
     groups = np.array([paths.setdefault(p.path, len(paths)) for p in passages], dtype=np.int64)
     first = {group: n for n, group in reversed(list(enumerate(groups.tolist())))}
     above = [_terms(passages[first[group]].path_norms) for group in range(len(paths))]
 
-    index: dict[str, int] = {}
+    index: dict[str, int] = defaultdict(count().__next__)
     sentence, term = _numbered(chain.from_iterable(own), index)
     title, title_term = _numbered(titles, index)
     section, section_term = _numbered(above, index)
     size = max(len(index), 1)
     whole = Rows.of(owner[sentence], term, len(passages), size)
     usual, middle = background_idf(), _usual_idf()
-    background = np.array([min(usual.get(word, middle), _RARE) / _RARE for word in index])
+    background = np.minimum([usual.get(word, middle) for word in index], _RARE) / _RARE
     silent = _silent()
     return Side(
-        index,
+        dict(index),
         background,
         whole,
         Rows.of(sentence, term, len(owner), size),
@@ -139,10 +143,10 @@ def side(passages: tuple[Passage, ...]) -> Side:
 
 
 def _numbered(bags: Iterable[Sequence[str]], index: dict[str, int]) -> tuple[Whole, Whole]:
-    """Return for every term of every bag the bag's number and the term's, which enters `index` if it is new."""
+    """Return for every term of every bag the bag's number and the term's, which `index` gives to new ones."""
     bags = list(bags)
-    term = [index.setdefault(term, len(index)) for bag in bags for term in bag]
-    return np.repeat(np.arange(len(bags)), list(map(len, bags))), np.array(term, dtype=np.int64)
+    term = np.fromiter(map(index.__getitem__, chain.from_iterable(bags)), dtype=np.int64)
+    return np.repeat(np.arange(len(bags)), list(map(len, bags))), term
 
 
 def _letters(passages: Sequence[Passage]) -> tuple[Whole, Rows]:

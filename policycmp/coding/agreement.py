@@ -35,7 +35,8 @@ class Agreement:
         Counts of relation by relation, over all pairs of coders; with two coders the first (by name)
         in the rows, the second in the columns.
     disagreements : DataFrame
-        Units on which relation or counterpart differ: local_id and, for every coder, both codes.
+        Units on which relation or counterpart differ: local_id and, for every coder, both codes and the
+        note, where notes were made.
     agreed : DataFrame
         Codes on which all coders of a unit (two or more) agree, one row a unit, ``coder`` naming all of
         them: what `Comparison.with_corrections` may use while the rest is talked about.
@@ -98,9 +99,11 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     )
     both = pd.concat(wide, axis=1)
     differ = np.logical_or.reduce([wide[what].nunique(axis=1) > 1 for what in wide])
-    return Agreement(
-        table, _confusion(wide["relation"]), both[differ].reset_index(), _agreed(codes, both[~differ], unit)
-    )
+    same, talk = both[~differ], both[differ]
+    if "note" in codes.columns and codes["note"].notna().any():
+        notes = codes.set_index([*unit, "coder"])["note"].unstack()
+        talk = talk.join(pd.concat({"note": notes}, axis=1))
+    return Agreement(table, _confusion(wide["relation"]), talk.reset_index(), _agreed(codes, same, unit))
 
 
 def _agreed(codes: pd.DataFrame, same: pd.DataFrame, unit: list[str]) -> pd.DataFrame:

@@ -81,8 +81,8 @@ class Reuse:
     ----------
     pairs : DataFrame
         Columns plan_id, clause_id, other_plan_id, other_clause_id, cosine, fuzzy: verified pairs of
-        clauses of different plans, each pair once, in the order of the plans. Each clause is paired
-        with the ``top`` most like it, of those that read the same with the first.
+        clauses of different plans, each pair once, in the order of the plans. A clause is paired
+        with the ``top`` clauses most like it; where more read the same, with the first of them.
     clusters : DataFrame
         Columns cluster, plan_id, clause_id, plans (number of plans in the cluster), share (of all
         plans), boilerplate: one row a clause of a cluster that more than one plan is in.

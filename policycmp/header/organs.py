@@ -58,7 +58,7 @@ def is_central(name: str) -> bool:
     if name.startswith(("国务院", "中共中央", "中央", "全国人", "中华人民共和国")) or name in _central():
         return True
     # 农业农村部办公厅, 国家能源局综合司: a part of one that speaks for it.
-    return any(
+    return name.startswith(_central()) and any(
         name.startswith(body) and name[len(body) :].endswith(("办公厅", "办公室", "司"))
         for body in _central()
     )

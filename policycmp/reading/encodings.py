@@ -12,6 +12,7 @@ than handed on, and single undecodable bytes are counted.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +30,7 @@ _MARKS = (
 _CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 40_000
 """Bytes looked at to choose; the whole file is then decoded with the choice."""
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _READABLE = 0.12
 _LOST = 0.01
 """Share of undecodable characters above which a file is not text in that encoding."""
@@ -60,7 +62,7 @@ def readability(text: str) -> float:
     >>> readability("全县教育工作") > 0.5, readability("ȫ�ؽ�������") > 0.1
     (True, False)
     """
-    if any(c < " " and c not in "\t\n\r\f\v" for c in text):
+    if _CONTROL.search(text):
         return 0.0
     letters = [c for c in text if c > "\x7f" and (c.isalpha() or not c.isprintable() or c == "\ufffd")]
     return sum(c in _common() for c in letters) / len(letters) if letters else 1.0
@@ -119,8 +121,8 @@ def _superset(name: str | None) -> str | None:
 
 
 def _mostly_text(text: str) -> bool:
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text[:_SAMPLE])
-    return controls <= 0.01 * len(text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) <= 0.01 * len(sample)
 
 
 def _known(name: str) -> bool:

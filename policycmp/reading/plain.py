@@ -42,7 +42,8 @@ def even_lines(text: str) -> str:
     >>> even_lines("\ufeff一、\r\n二、\r三、")
     '一、\n二、\n三、'
     """
-    return re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", text).translate({0xFEFF: None, 0: None})
+    even = re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", text)
+    return even.replace("\ufeff", "").replace("\x00", "")
 
 
 def encoding_remarks(found: Decoded, text: str) -> tuple[Remark, ...]:

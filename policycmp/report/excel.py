@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from policycmp.files import replacing
 from policycmp.labels import RELATIONS, check_lang
 from policycmp.report.cells import Cells, row_height, text_width, width_of
+from policycmp.report.parts import Pair
 from policycmp.report.values import flat, records
-from policycmp.report.view import Pair, ReportView
+from policycmp.report.view import ReportView
 from policycmp.tables import read_table
 from policycmp.text import clean
 

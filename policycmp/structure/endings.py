@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache, partial
 
 from policycmp.structure.layout import Layout
+from policycmp.tables import words_of
 from policycmp.text import Span
 
 __all__ = ["Endings", "Part", "read_endings"]
@@ -23,27 +25,41 @@ _NUMBERED = re.compile(r"\d{1,2} ?[.、](?!\d)")
 _DAY = r"(?:\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][〇○零oO0九][〇○零oO一二三四五六七八九0]{2} ?年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _DATE = re.compile(rf"{_DAY}(?: ?印发| ?\([^()]{{2,20}}\))?|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}")
 _ISSUED = re.compile(rf"[^。;:]{{4,30}} {{1,30}}{_DAY} ?印发|[^。;:]{{4,30}}{_DAY}印发")
-_SIGNER = re.compile(
-    r"(?:[^。;,:!?、()]{1,30}(?:办公室|办公厅|政府|委员会|委|局|厅|部|院|会|组|办|行|司|署|处|公司|中心|指挥部|总队) *){1,3}"
-)
 _GLUED = re.compile(rf"(?<=[。)])(?P<signer>[^。;,:()]{{4,60}}?){_DAY}(?: ?\([^()]{{2,20}}\))?$")
-_GLUED_FOOTER = re.compile(
-    r"(?<=[。)])(?:主办(?:单位)?|承办(?:单位)?|版权所有|技术支持|联系(?:地址|电话)|网站标识码) ?:[^。]{0,160}(?:\d{3,4}-\d{7,8}|备\d|标识码|地址)[^。]{0,160}$"
-)
-_NOTE = re.compile(
-    r"\((?:此件|本文|本件|信息公开|公开|主动公开|依申请|有效期|新华社|联系|来源|注)[^()]{0,60}\)"
-)
-_COPIES = re.compile(r"(?:抄送|抄报|主送|分送|发送|报送) ?:")
-_CONTACT = re.compile(
-    r"\(?(?:联系人|联系电话|联系方式|联系单位|政策咨询|咨询电话|监督电话|电子邮箱|邮政编码|传真)(?:及[一-龥]{2,6})? ?:"
-)
-_FOOTER = re.compile(
-    r"扫一扫|主办(?:单位)? ?:|承办(?:单位)? ?:|网站标识码|电子信箱 ?:|相关(?:文件|链接|附件|阅读|稿件|政策|解读|新闻)|附件下载|【(?:编辑|来源|打印|关闭|字体|责任编辑|返回|分享)"
-    r"|(?:责任)?编辑 ?[:：]|责编|作者 ?:|(?:信息|文章|稿件)?来源 ?:|打印本页|关闭窗口|分享到?|.{0,6}ICP备|.{0,4}公网安备|版权所有|上一[篇条] ?:|下一[篇条] ?:|Copyright|©|微信扫|字[体号] ?:"
-    r"|浏览次数|https?://|www\.|[A-Za-z]{4,20}\.(?:com|cn|gov)|Produced By|您(?:当前|现在)的位置|政府网站|返回顶部|-->"
-)  # fmt: skip
 _CONTENTS = re.compile(r"目 *录|目 *次")
 _LEADER = re.compile(r"(?<![\s.·…—])[\s.·…—]+\d{0,4}$")
+_words = partial(words_of, "ending_words")
+
+
+@cache
+def _signer() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^。;,:!?、()]{{1,30}}(?:{_words('signer')}) *){{1,3}}")
+
+
+@cache
+def _glued_footer() -> re.Pattern[str]:
+    fact = rf"(?:{_words('site_fact')})"
+    return re.compile(rf"(?<=[。)])(?:{_words('site')}) ?:[^。]{{0,160}}{fact}[^。]{{0,160}}$")
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(rf"\((?:{_words('note')})[^()]{{0,60}}\)")
+
+
+@cache
+def _copies() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('copies')}) ?:")
+
+
+@cache
+def _contact() -> re.Pattern[str]:
+    return re.compile(rf"\(?(?:{_words('contact')})(?:及[一-龥]{{2,6}})? ?:")
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    return re.compile(_words("footer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +157,8 @@ def read_endings(folded: str, layout: Layout) -> Endings:
 
 def _is_close(paragraph: str) -> bool:
     return bool(
-        _DATE.fullmatch(paragraph) or _SIGNER.fullmatch(paragraph) or _NOTE.fullmatch(paragraph) or _FOOTER.match(paragraph)
-        or _COPIES.match(paragraph) or _CONTACT.match(paragraph) or paragraph.startswith("附件")
+        _DATE.fullmatch(paragraph) or _signer().fullmatch(paragraph) or _note().fullmatch(paragraph) or _footer().match(paragraph)
+        or _copies().match(paragraph) or _contact().match(paragraph) or paragraph.startswith("附件")
     )  # fmt: skip
 
 
@@ -155,13 +171,13 @@ def _word(folded: str, span: Span, endings: Endings, *, last: bool) -> str | Non
         return "annex"
     if _DATE.fullmatch(folded, start, end) or _ISSUED.fullmatch(folded, start, end):
         return "signature"
-    if end - start <= 80 and _NOTE.fullmatch(folded, start, end):
+    if end - start <= 80 and _note().fullmatch(folded, start, end):
         return "note"
-    if _COPIES.match(folded, start, end):
+    if _copies().match(folded, start, end):
         return "copies"
-    if end - start <= 120 and _CONTACT.match(folded, start, end):
+    if end - start <= 120 and _contact().match(folded, start, end):
         return "contact"
-    if last and end - start <= 160 and _FOOTER.match(folded, start, end):
+    if last and end - start <= 160 and _footer().match(folded, start, end):
         return "footer"
     return None
 
@@ -178,13 +194,13 @@ def close(folded: str, layout: Layout, endings: Endings, start: int, end: int, *
     for at, word in enumerate(words):
         if word == "signature":
             back = at - 1
-            while back > 0 and words[back] is None and _SIGNER.fullmatch(folded, *paragraphs[back]):
+            while back > 0 and words[back] is None and _signer().fullmatch(folded, *paragraphs[back]):
                 words[back] = "signature"
                 back -= 1
     first = next((at for at, word in enumerate(words) if word), len(words))
     if last:
         back = first - 1
-        while back > 0 and _SIGNER.fullmatch(folded, *paragraphs[back]):
+        while back > 0 and _signer().fullmatch(folded, *paragraphs[back]):
             words[back] = "signature"
             first = back
             back -= 1
@@ -194,7 +210,7 @@ def close(folded: str, layout: Layout, endings: Endings, start: int, end: int, *
     edge = paragraphs[first - 1][1] if first else start
     low = max(start, edge - 300)
     glued = _GLUED.search(folded, low, edge) if last or first < len(words) else None
-    footer = _GLUED_FOOTER.search(folded, low, edge) if last else None
+    footer = _glued_footer().search(folded, low, edge) if last else None
     if glued:
         parts.append(Part(glued.start(), edge, "signature"))
     elif footer:
@@ -210,7 +226,7 @@ def close(folded: str, layout: Layout, endings: Endings, start: int, end: int, *
         elif word is None and not last:
             word = "title" if b - a <= 60 and folded[b - 1] not in "。;:!?" else "preamble"
         elif word is None:
-            word = "signature" if _SIGNER.fullmatch(folded, a, b) else "footer" if state else "annex"
+            word = "signature" if _signer().fullmatch(folded, a, b) else "footer" if state else "annex"
         if word == "annex":
             state = "annex_body"
         elif word == "footer":

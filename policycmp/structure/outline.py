@@ -11,15 +11,15 @@ exactly one of header, headings, clauses, duties, omitted and leftover.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from policycmp.model import Clause, Duty, Measure, Omission, Remark
 from policycmp.structure.building import Builder, Prepared
+from policycmp.structure.closing import closing_start
 from policycmp.structure.damage import find_damage
 from policycmp.structure.duties import duty_of, duty_paragraphs, is_duty_section, roster
 from policycmp.structure.endings import close
+from policycmp.structure.nodes import Node, nodes_of
 from policycmp.structure.numbering import Mark
 from policycmp.structure.rows import Table, read_rows
 from policycmp.structure.sections import heading_end, kind_of, kind_within
@@ -28,14 +28,6 @@ from policycmp.structure.unnumbered import read_unnumbered
 from policycmp.text import Span, fold, squeeze, trim
 
 __all__ = ["Outline", "finish", "read_outline"]
-
-_FORMAL = re.compile(
-    r"本(?:方案|意见|办法|通知|措施|规划|计划|细则|行动)|以上|上述|此前|有效期|特此|自.{2,30}起(?:施行|实施|执行)|未尽"
-)
-_CLOSING = re.compile(rf"{_FORMAL.pattern}|各(?:地|省|市|县|区|乡|镇|有关|级|部门|单位|相关)|请各|未纳入")
-_CALLED_ON = re.compile(
-    r"各(?:地|省|自治区|市|州|盟|县|区|旗|乡|镇|级|有关|相关|部门|单位)[^,。;:!]{0,30}?(?:要|应|须)(?!求|点|闻)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,93 +46,11 @@ class Outline:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A mark with its part of the text."""
-
-    mark: Mark
-    start: int
-    end: int
-    text: int
-    """Where the text after the number begins."""
-    parent: bool
-    closes: bool
-    """No part of the same document follows."""
-
-
-def _nodes(source: Prepared, end: int) -> list[_Node]:
-    marks = source.marks
-    out = []
-    for at, mark in enumerate(marks):
-        following = marks[at + 1] if at + 1 < len(marks) else None
-        start, stop = source.visible(mark.start, following.start if following else end)
-        fresh = following is None or (
-            following.depth == 0
-            and (following.value <= 1 or source.endings.annex_between(mark.start, following.start))
-        )
-        parent = following is not None and following.depth > mark.depth
-        out.append(_Node(mark, start, stop, trim(source.folded, mark.end, stop)[0], parent, fresh))
-    return out
-
-
-def _closing(source: Prepared, nodes: list[_Node], at: int, heading: int, end: int) -> int:
-    """Return where unnumbered closing paragraphs begin in the last part of a document, `end` if there are none."""
-    node = nodes[at]
-    own = source.layout.within(max(heading, node.text + 1), end)
-    if heading < end and (not own or own[0][0] > heading):
-        own = ((heading, source.layout.paragraph(heading)[1]), *own)
-    if len(own) < 2 or source.folded[own[-1][1] - 1] not in "。;:!":
-        return end  # one paragraph, or a caption at the end
-    peers = [
-        len(source.layout.within(other.text + 1, other.end)) + 1
-        for other in nodes[max(at - 40, 0) : at]
-        if other.mark.kind == node.mark.kind and not other.parent
-    ]
-    mine = len(source.layout.within(node.text + 1, end)) + 1
-    inline = heading == node.text or source.layout.paragraph(node.text)[1] > heading
-    if peers and max(peers) == 1:
-        return own[len(own) - mine + 1][0] if len(own) >= mine else own[1][0]
-    closing = end
-    alone = not inline and _one_paragraph_each(source, nodes, at)
-    for a, b in reversed(own[1:]):
-        formal = (_CLOSING if inline else _FORMAL).match(source.folded, a, b)
-        after = alone and source.folded[heading:a].strip()
-        if not formal and not (after and _calls_on_all(source.folded, node.text, heading, a, b)):
-            break
-        closing = a
-    return closing
-
-
-def _one_paragraph_each(source: Prepared, nodes: list[_Node], at: int) -> bool:
-    """Say whether the parts before one in its section have, below a heading line, one paragraph each."""
-    node = nodes[at]
-    found = False
-    for other in reversed(nodes[max(at - 40, 0) : at]):
-        if other.mark.depth < node.mark.depth:
-            break
-        if other.mark.depth > node.mark.depth or other.parent:
-            continue
-        if len(source.layout.within(other.text + 1, other.end)) != 1:
-            return False
-        found = True
-    return found
-
-
-def _calls_on_all(folded: str, text: int, heading: int, start: int, end: int) -> bool:
-    """Say whether a paragraph calls on all to act (各地方要…) and does not go on about its part's heading."""
-    call = _CALLED_ON.match(folded, start, end)
-    if call is None:
-        return False
-    said = folded[call.end() : min(call.end() + 16, end)]
-    words = squeeze(folded[text:heading])[2:].rstrip("。:")
-    return not any(two in said for two in map("".join, pairwise(words)))
-
-
 def _number(mark: Mark) -> Span | None:
     return (mark.start, mark.end) if mark.kind != "bare" else None
 
 
-def _body(build: Builder, nodes: list[_Node]) -> None:
+def _body(build: Builder, nodes: list[Node]) -> None:
     source, folded, layout = build.source, build.folded, build.layout
     path: list[str] = []
     kinds: list[str | None] = []
@@ -202,7 +112,7 @@ def _table(build: Builder, table: Table) -> None:
 
 def _leaf(
     build: Builder,
-    nodes: list[_Node],
+    nodes: list[Node],
     at: int,
     path: tuple[str, ...],
     stop: int,
@@ -238,7 +148,7 @@ def _leaf(
             if duty:
                 build.duties.append(duty)
         return
-    closing = _closing(source, nodes, at, heading, stop) if node.closes else stop
+    closing = closing_start(source, nodes, at, heading, stop) if node.closes else stop
     heading = min(heading, closing)
     if closing < stop and not folded[heading:closing].strip():
         heading = node.text
@@ -283,7 +193,7 @@ def read_outline(text: str) -> Outline:
     size = len(text)
     tables = [table for table in source.tables if table.columns]
     if source.marks:
-        nodes = _nodes(source, size)
+        nodes = nodes_of(source, size)
         header: Span = (0, source.marks[0].start)
         before = [table for table in tables if table.start < header[1]]
         if before:

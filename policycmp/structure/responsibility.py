@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policycmp.structure.responsibility_words import cooperates, due, label, leads, line_label, opening, says
 from policycmp.targets.unit_names import is_unit, units_of, without_notes
 from policycmp.text import Span, fold, squeeze
 
@@ -27,41 +28,7 @@ __all__ = [
     "read_responsibility",
 ]
 
-_LABEL = re.compile(
-    r"(?P<head>(?:牵头|主办|第一责任|主责)(?:责任)?(?:单位|部门|[处科股]室|主体|地区)?)(?:[:∶︰]|(?<=单位)为)"
-    r"|(?P<duty>(?:责任|承办|主管|负责|落实|实施|执行)(?:责任)?(?:单位|部门|[处科股]室|主体|地区)?)[:∶︰]"
-    r"|(?P<coop>(?:配合|协办|参与|协同|参加|协作|协助|支持)(?:责任)?(?:单位|部门|[处科股]室|地区)?)[:∶︰]"
-    r"|(?P<time>(?:完成|办结|落实|实施|推进|整改|工作)?(?:时限|时间|期限|进度)(?:要求|安排|节点)?)[:∶︰]"
-    r"|(?P<other>(?:(?:责任|牵头|分管|包抓|联系|负责)(?:领导|人)|适用范围|(?:(?!(?:完成|办结|落实|实施|推进|整改)?(?:时限|时间|期限)|牵头|责任单位|配合)[^,;:、。]){2,6}))[:∶︰]"
-)
-_OPENS = re.compile(
-    r"(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|[处科股]室|主体|地区|人|领导)?|(?:完成|办结|落实|实施)时(?:限|间))[:∶︰]"
-    # A date comes first (时间节点：2025年底；牵头单位：…); alone it is the date of a phase.
-    r"|(?:完成|办结|落实|实施|推进|整改)?(?:时限|时间|期限)(?:节点|要求|安排)?[:∶︰][^;,。]{2,24}[;,。](?:牵头|责任|主办|配合)[^,;。]{0,6}[:∶︰]"
-)
-_LINE = re.compile(
-    r"(?<=[。;)”\n]) {0,20}[(〔\[【]? ?(?:(?:牵头|责任|主办|承办|配合|协办|主管|负责|落实|实施|参与)(?:责任)?(?:单位|部门|[处科股]室|主体)"
-    r"|完成时限|办结时限|责任(?:领导|人)) ?$"
-)
 _COLON = re.compile("[:∶︰]")
-_LEADS = re.compile(r"牵头(?!单位|部门|抓|组织|人)(?:负责|落实|实施|推进|组织实施)?")
-_DUTY_VERB = re.compile(
-    r"(?:等(?:有关|相关|各)?(?:部门|单位)?)?(?:按照?|依照?|根据|结合)?(?:各自)?(?:部门)?(?:职责|职能|责任|任务)(?:分工|要求|范围)?(?:(?:分别|共同|抓好|做好|组织|协同)?(?:负责|配合|落实|实施|推进|参与|落实工作|相关工作))*$"
-    r"|(?:具体|分别|共同|分工|组织|统筹|协同|依法|参与|配合|共同参与)?(?:负责|落实|实施|承担|推进|配合|参与|协助|督促)(?:抓好)?(?:落实|实施|推进|指导|督办)?$"
-)
-_COOPERATES = re.compile(r"(?:配合|参与|协助|协同)(?:落实|实施)?$")
-_DROP = re.compile(
-    r"^(?:以下|下同|下列|排|列|逗号|全文|其中|未注明|各项|首位|第一)|下同$|不再(?:一一)?(?:列出|列明|标注)$|适用(?:范围|于)|为牵头(?:单位|部门)"
-)
-_CONVENTIONS = (
-    ("comma", re.compile(r"逗号(?:之)?前(?:面)?(?:的)?(?:单位|部门)?为(?:牵头|主办|主责)")),
-    (
-        "first",
-        re.compile(
-            r"(?:排|列)(?:名|在|序)?(?:在)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办|主责)|(?:第一|首)(?:个|位)?(?:责任)?(?:单位|部门|位)(?:为|是)(?:牵头|主办)"
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +48,7 @@ def convention_of(folded: str) -> str:
     if "牵头" not in folded and "主办" not in folded:
         return ""
     plain = squeeze(folded)
-    return next((name for name, words in _CONVENTIONS if words.search(plain)), "")
+    return next((name for name in ("comma", "first") if says(name).search(plain)), "")
 
 
 def deadline_of(words: str) -> str | None:
@@ -98,28 +65,23 @@ def deadline_of(words: str) -> str | None:
         return plain[year.start() :]
     if plain.startswith("长期"):
         return plain
-    return "长期" if re.search("长期|持续|常态|常年|每年|全年|经常|坚持", plain) else None
-
-
-_WHEN = re.compile(
-    r"[,;](?P<when>(?:力争|确保|到|于|在)?20\d\d年[^,;、]{0,12}|(?:长期坚持|持续推进|常态化推进|长期推进|长期|持续实施|持续开展|每年[^,;、]{0,8}))(?=[,;]|$)"
-)
+    return "长期" if says("goes_on").search(plain) else None
 
 
 def _lists(sentence: str, convention: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return lead and cooperating units of one sentence without labels."""
-    verb = _LEADS.search(sentence)
+    verb = leads().search(sentence)
     if verb:
-        rest = _DUTY_VERB.sub("", sentence[verb.end() :].strip(",、")).strip(",、")
+        rest = says("by_duty").sub("", sentence[verb.end() :].strip(",、")).strip(",、")
         return units_of(sentence[: verb.start()]), units_of(rest)
     answers = re.search(r"负责(?:落实)?,", sentence)
     if answers:
         rest = sentence[answers.end() :]
         lead, more = _lists(sentence[: answers.end() - 1], convention)
-        other = units_of(_DUTY_VERB.sub("", rest))
-        return (lead, more + other) if _COOPERATES.search(rest) else (lead + other, more)
-    units = _DUTY_VERB.sub("", sentence)
-    if _COOPERATES.search(sentence) and not sentence.endswith("负责"):
+        other = units_of(says("by_duty").sub("", rest))
+        return (lead, more + other) if cooperates().search(rest) else (lead + other, more)
+    units = says("by_duty").sub("", sentence)
+    if cooperates().search(sentence) and not sentence.endswith("负责"):
         return (), units_of(units)
     if convention == "comma" and "," in units:
         first, _, others = units.partition(",")
@@ -144,12 +106,12 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
     lead: list[str] = []
     cooperating: list[str] = []
     deadline = None
-    labels = list(_LABEL.finditer(folded))
-    has_head = any(label["head"] for label in labels)
-    edges = [label.start() for label in labels] + [len(folded)]
+    labels = list(label().finditer(folded))
+    has_head = any(found["head"] for found in labels)
+    edges = [found.start() for found in labels] + [len(folded)]
     segments: list[tuple[str, str]] = [("", printed[: edges[0]])] if labels and edges[0] > 1 else []
-    for label, upto in zip(labels, edges[1:], strict=True):
-        segments.append((label.lastgroup or "", printed[label.end() : upto]))
+    for found, upto in zip(labels, edges[1:], strict=True):
+        segments.append((found.lastgroup or "", printed[found.end() : upto]))
     if not labels:
         segments = [("", printed)]
     for name, words in segments:
@@ -162,14 +124,14 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
             plain = re.sub(r"[,，]下同$", "", sentence.strip(",，、"))
             tail = re.search(r"[,，](?:下同|(?:排|列|逗号|首位|第一|以下)[^)）]*)$", plain)
             plain = plain[: tail.start()] if tail else plain
-            when = _WHEN.search(fold(plain))
+            when = due().search(fold(plain))
             if when:
                 deadline = (
                     deadline_of(re.sub("(?:完成|落实|建成|到位|完成任务){1,4}$", "", when["when"]))
                     or deadline
                 )
                 plain = plain[: when.start()] + plain[when.end() :]
-            if not plain or _DROP.search(fold(plain)):
+            if not plain or says("no_unit").search(fold(plain)):
                 continue
             if name == "coop" or (name == "duty" and has_head):
                 answers = re.search(r"[,，]([^,，]{2,40})负责(?:落实)?$", plain)
@@ -177,7 +139,9 @@ def read_responsibility(inner: str, convention: str = "") -> Responsibility:
                     lead += units_of(answers[1])
                     plain = plain[: answers.start()]
                 cooperating += units_of(
-                    _DUTY_VERB.sub("", fold(plain)) if fold(plain) == plain else _DUTY_VERB.sub("", plain)
+                    says("by_duty").sub("", fold(plain))
+                    if fold(plain) == plain
+                    else says("by_duty").sub("", plain)
                 )
             else:
                 # Widths matter for names only; verbs and commas are read from the folded form.
@@ -209,11 +173,11 @@ def _names_units(folded: str, start: int, end: int) -> bool:
     inner = squeeze(folded[start + 1 : end - 1]).rstrip("。;,")
     if len(inner) < 3:
         return False
-    if _OPENS.match(inner) or _OPENS.match(re.sub(r"^[^:∶]{1,4}(?=牵头|责任|配合)", "", inner)):
+    if opening().match(inner) or opening().match(re.sub(r"^[^:∶]{1,4}(?=牵头|责任|配合)", "", inner)):
         return True
     sentence = re.split(r"[。;]", inner)[0]
     sentence = re.sub(r",(?:下同|(?:排|列|逗号|首位|第一|以下)[^)]*)$", "", sentence)
-    verb = _LEADS.search(sentence) or _DUTY_VERB.search(sentence)
+    verb = leads().search(sentence) or says("by_duty").search(sentence)
     if verb and verb.start() > 0:
         names = sentence[: verb.start()]
         return ("由" not in names and (is_unit(re.split(r"[、,]", names)[0]))) or names.startswith("各")
@@ -249,7 +213,7 @@ def find_lines(folded: str) -> list[int]:
     for colon in _COLON.finditer(folded):
         low = max(colon.start() - 36, 0)
         before = folded[low : colon.start()] if low else "\n" + folded[: colon.start()]
-        match = _LINE.search(before)
+        match = line_label().search(before)
         if match:
             found.append(colon.start() - len(match.group().lstrip()))
     return found

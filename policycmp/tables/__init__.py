@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["read_table"]
+__all__ = ["read_table", "words_of"]
 
 
 @cache
@@ -20,3 +20,15 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     """
     text = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def words_of(name: str, part: str) -> str:
+    """Return the words a table has for one part, as alternatives of a regular expression.
+
+    Examples
+    --------
+    >>> words_of("ending_words", "copies")
+    '抄送|抄报|主送|分送|发送|报送'
+    """
+    return "|".join(row["words"] for row in read_table(name) if row["part"] == part)

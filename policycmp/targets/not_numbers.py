@@ -20,6 +20,15 @@ _IN_WORD_BEFORE = re.compile(
 )
 _DOCUMENT_AFTER = re.compile(r"\s?(?:号|〔|\[|版(?![块])|届|[+＋]|\.\d)")
 _YEAR_SET = re.compile(r"(?:\d{4}\s?年?\s?[-—~至、和]\s?)$")
+_MONTH = re.compile(r"\s?月(?!球|饼)")
+_DAY = re.compile(r"\s?日(?!均|产|处理|供)")
+_OF_MONTH = re.compile(r"月\s?$")
+_TO_YEAR = re.compile(r"\s?(?:-|—|~|至|、|和)\s?\d{4}\s?年")
+_CLOCK = re.compile(r"\s?(?:时|点)(?!段)")
+_LETTERS = re.compile(r"[A-Za-z]")
+_TURN = re.compile(r"一(?:年|届|级|步|轮|次|阶段|学|个|周|季|月|任|环|层)")
+_COUNTING_ON = re.compile(r"(?:星期|礼拜|[统唯万初周第十零一二三四五六七八九])$")
+_ORDER = re.compile(r"(?:月(?!龄)|体化|五(?:时期|期间|规划|末)|[号届])")
 _IDIOM = re.compile(
     r"(?:[一二三四五六七八九十]天(?!内|前|以|之|左)|一(?:大|方面|片|面|度|定|时|点|块|组|对|道|口|头|堂|股|线|张|份子|分|班|首|字|班人|户一|名不|位一)"
     r"|[一二三四五六七八九十]分(?!钟)|[一两二三四五六七八九十]方|[一二三四五六七八九]度|百姓|一区|一县|一市|一村|一镇|一乡)"
@@ -69,25 +78,17 @@ def is_no_number(text: str, n: Numeral) -> bool:
         digits = text[n.start : n.end]
         if digits.isdigit() and len(digits) == 4 and 1900 <= n.low <= 2100 and _DATE.match(after):
             return True
-        if re.match(r"\s?月(?!球|饼)", after) or (
-            re.match(r"\s?日(?!均|产|处理|供)", after) and re.search(r"月\s?$", before)
-        ):
+        if _MONTH.match(after) or (_DAY.match(after) and _OF_MONTH.search(before)):
             return True
-        if re.match(r"\s?(?:-|—|~|至|、|和)\s?\d{4}\s?年", after) and len(digits) == 4:
+        if len(digits) == 4 and _TO_YEAR.match(after):
             return True
         if _YEAR_SET.search(before) and len(digits) == 4 and 1900 <= n.low <= 2100:
             return True
-        return bool(re.match(r"\s?(?:时|点)(?!段)", after)) or bool(
-            re.match(r"[A-Za-z]+[一-鿿]?", after) and not match_unit(text, n.end)
-        )
+        return bool(_CLOCK.match(after)) or bool(_LETTERS.match(after) and not match_unit(text, n.end))
     if n.style == "chinese":
-        if re.match(r"次性|手|样", after):
+        if after.startswith(("次性", "手", "样")) or _COUNTING_ON.search(before):
             return True
-        if re.search(r"[上下前同另某]$", before) and re.match(
-            r"一(?:年|届|级|步|轮|次|阶段|学|个|周|季|月|任|环|层)", text[n.start : n.start + 3]
-        ):
+        if before.endswith(("上", "下", "前", "同", "另", "某")) and _TURN.match(text, n.start):
             return True
-        if re.search(r"[第十]$|(?:星期|礼拜|统|唯|万|初|周|[零一二三四五六七八九])$", before):
-            return True
-        return bool(re.match(r"(?:月(?!龄)|体化|五(?:时期|期间|规划|末)|[号届])", after))
+        return _ORDER.match(after) is not None
     return False

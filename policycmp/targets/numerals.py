@@ -78,17 +78,17 @@ def chinese_value(words: str) -> float | None:
     >>> chinese_value("三百二十"), chinese_value("两"), chinese_value("二点五")
     (320.0, 2.0, 2.5)
     """
-    if len(words) == 1 and words in _DIGIT + "零":
-        return float(_ONES.index("二" if words == "两" else words))
-    if words == "半":
-        return 0.5
-    m = _BY_RULE.fullmatch(words)
+    if words in ("半", "两"):
+        return 0.5 if words == "半" else 2.0
+    m = _BY_RULE.fullmatch(words) if words else None
     if m:
         digits = [_ONES.index(m[k] or "零") for k in ("thousands", "hundreds", "tens", "ones")]
         digits[2] = digits[2] or ("十" in words)
         return float(1000 * digits[0] + 100 * digits[1] + 10 * digits[2] + digits[3])
-    if _PERIOD.fullmatch(words) or words in _ROUND:
-        return None
+    if set(words) <= set(_ONES):
+        return float("".join(str(_ONES.index(digit)) for digit in words))
+    if _PERIOD.fullmatch(words) or set(words) <= set(_ROUND):
+        return None  # 十四五, 百千
     import cn2an  # type: ignore[import-untyped]
 
     try:

@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from policycmp.targets.bounds import read_bound
 from policycmp.targets.not_numbers import counts, is_no_number
@@ -84,30 +85,45 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     [(None, 50.0, '人', '<='), (3.0, 5.0, '名', 'range'), (2.0, 2.0, '万平方米', '=')]
     """
     folded = fold(text)
-    numerals = list(scan_numerals(folded))
+    signs = [_sign(folded, numeral) for numeral in scan_numerals(folded)]
     found: list[Quantity] = []
     at = 0
-    while at < len(numerals):
-        quantity, used = _read(folded, numerals, at, found[-1].end if found else 0)
+    while at < len(signs):
+        quantity, used = _read(folded, signs, at, found[-1].end if found else 0)
         at += used
         if quantity is not None:
             found.append(quantity)
-            while at < len(numerals) and numerals[at].start < quantity.end:
+            while at < len(signs) and signs[at].numeral.start < quantity.end:
                 at += 1  # the 10 of 14.5/10万
     return tuple(found)
 
 
-def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quantity | None, int]:
+class _Sign(NamedTuple):
+    """A numeral with what follows it."""
+
+    numeral: Numeral
+    counts: bool
+    """Whether it is a number at all (`policycmp.targets.not_numbers`)."""
+    unit: tuple[Unit, int] | None
+    """The unit printed after it and where that ends."""
+
+
+def _sign(text: str, numeral: Numeral) -> _Sign:
+    counted = not is_no_number(text, numeral)
+    return _Sign(numeral, counted, _unit_of(text, numeral) if counted else None)
+
+
+def _read(text: str, signs: list[_Sign], at: int, last: int) -> tuple[Quantity | None, int]:
     """Return the quantity that begins with numeral `at` and how many numerals it took."""
-    first = numerals[at]
-    second = numerals[at + 1] if at + 1 < len(numerals) else None
-    if is_no_number(text, first):
+    first, counted, unit = signs[at]
+    second = signs[at + 1].numeral if at + 1 < len(signs) else None
+    if not counted:
         return None, 1
     if second is not None and first.style == "arabic" == second.style:
         sign = _RATIO.match(text, first.end)
         if sign and _RATIO.match(text, second.end):
             used = 2  # 4:3:2:1 shares something out; no one ratio
-            while at + used < len(numerals) and _RATIO.match(text, numerals[at + used - 1].end):
+            while at + used < len(signs) and _RATIO.match(text, signs[at + used - 1].numeral.end):
                 used += 1
             return None, used
         if sign and sign.end() == second.start and not _clock(text, first, second):
@@ -116,9 +132,8 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
             if first.low == 1 and second.low != 1:
                 value, ratio = second.low, Unit("1:", "比", "ratio", 1.0, "ratio")
             return _finish(text, first, second.end, value, value, ratio, last), 2
-    unit = _unit_of(text, first)
     end = unit[1] if unit else first.end
-    shared = _shared(text, numerals, at)
+    shared = _shared(text, signs, at)
     if shared is not None:
         return _finish(text, first, end, first.low, first.high, shared, last), 1
     if second is not None:
@@ -128,7 +143,7 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
             or (_RANGE.match(text, first.end) if unit else None)
         )
         if sign and sign.end() == second.start:
-            joined = _join(text, first, unit, second)
+            joined = _join(text, first, unit, second, _unit_of(text, second))
             if joined is not None:
                 low, high, wide, stop = joined
                 return _finish(text, first, stop, low, high, wide, last), 2
@@ -147,20 +162,18 @@ def _read(text: str, numerals: list[Numeral], at: int, last: int) -> tuple[Quant
     return _finish(text, first, unit[1], first.low, first.high, unit[0], last), 1
 
 
-def _shared(text: str, numerals: list[Numeral], at: int) -> Unit | None:
+def _shared(text: str, signs: list[_Sign], at: int) -> Unit | None:
     """The unit that the last number of a list prints for the one `at`, or None where it has its own."""
-    first = numerals[at]
+    first, _, own = signs[at]
     if first.style != "arabic":
         return None
-    own = _unit_of(text, first)
     if own is None and not _HELD.search(text[max(0, first.start - 3) : first.start]):
         return None  # 1、2所: the number of an item
     end = own[1] if own else first.end
-    for n in islice(numerals, at + 1, at + 8):
+    for n, counted, unit in islice(signs, at + 1, at + 8):
         sign = _NEXT.match(text, end)
-        if sign is None or sign.end() != n.start or n.style != "arabic" or is_no_number(text, n):
+        if sign is None or sign.end() != n.start or n.style != "arabic" or not counted:
             return None
-        unit = _unit_of(text, n)
         if unit is None:
             if own is not None:
                 return None
@@ -210,9 +223,12 @@ def _unit_of(text: str, n: Numeral) -> tuple[Unit, int] | None:
 
 # What a Chinese numeral and these units make is a word more often than a quantity.
 def _join(
-    text: str, first: Numeral, unit: tuple[Unit, int] | None, second: Numeral
+    text: str,
+    first: Numeral,
+    unit: tuple[Unit, int] | None,
+    second: Numeral,
+    other: tuple[Unit, int] | None,
 ) -> tuple[float, float, Unit, int] | None:
-    other = _unit_of(text, second)
     bare = unit is not None and not unit[0].canonical  # 0.6万至1万人: only the scale is printed
     if other is None or (unit and unit[0].dimension != other[0].dimension and not bare):
         return None
