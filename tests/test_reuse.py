@@ -60,7 +60,10 @@ def test_nothing_shared_gives_empty_frames_with_their_columns():
     found = pc.find_reuse([_plan("丙", OWN[1]), _plan("丁", OWN[2])])
     assert found.pairs.empty and "cosine" in found.pairs
     assert found.clusters.empty and "boilerplate" in found.clusters
-    assert pc.find_reuse([]).pairs.empty
+    nothing, something = pc.find_reuse([]), pc.find_reuse([_plan("甲", STOCK), _plan("乙", STOCK)])
+    assert nothing.pairs.empty
+    assert nothing.pairs.dtypes.equals(something.pairs.dtypes)
+    assert nothing.clusters.dtypes.equals(something.clusters.dtypes)
 
 
 def test_options_are_validated():

@@ -164,7 +164,7 @@ def _pairs(wordings: Wordings, likeness: Likeness, top: int) -> pd.DataFrame:
     one, other = np.minimum(one, other)[across], np.maximum(one, other)[across]
     _, once = np.unique(one * len(wordings.wording) + other, return_index=True)
     one, other, link = one[once], other[once], order[link[across][once]]
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "plan_id": wordings.plan_ids[one],
             "clause_id": wordings.clause_ids[one],
@@ -174,6 +174,7 @@ def _pairs(wordings: Wordings, likeness: Likeness, top: int) -> pd.DataFrame:
             "fuzzy": fuzzy[link],
         }
     )
+    return frame.astype(dict.fromkeys(frame.columns[:4], object))
 
 
 def _members(wordings: Wordings, label: NDArray[np.int64], boilerplate: float) -> pd.DataFrame:
@@ -185,7 +186,7 @@ def _members(wordings: Wordings, label: NDArray[np.int64], boilerplate: float) -
     plans = np.bincount(in_plans, minlength=len(label))[cluster]
     shared = plans > 1
     share = plans[shared] / max(len(np.unique(wordings.plan)), 1)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "cluster": pd.factorize(cluster[shared])[0],
             "plan_id": wordings.plan_ids[shared],
@@ -195,6 +196,7 @@ def _members(wordings: Wordings, label: NDArray[np.int64], boilerplate: float) -
             "boilerplate": share >= boilerplate,
         }
     )
+    return frame.astype({"plan_id": object, "clause_id": object})
 
 
 def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) -> Reuse:
