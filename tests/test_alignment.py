@@ -212,7 +212,12 @@ def test_an_encoder_is_asked_once_and_weighs_in():
     assert align(local, template, options).main() == {0: 1}
     assert asked == [["甲方案", "乙文本", "甲文件"]]
     with pytest.raises(ValueError, match="one vector a text"):
-        align(local, template, AlignOptions(encoder=lambda texts: np.zeros(3)))
+        align(local, template, AlignOptions(clauses=Weights(encoder=1), encoder=lambda texts: np.zeros(3)))
+
+
+def test_an_encoder_without_weight_is_refused():
+    with pytest.raises(ValueError, match=r"Weights\(encoder="):
+        AlignOptions(encoder=lambda texts: np.zeros((len(texts), 2)))
 
 
 @pytest.mark.parametrize(

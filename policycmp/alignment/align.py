@@ -179,7 +179,7 @@ def _sides(
     wanted = frozenset(item.name for item in fields(weights) if getattr(weights, item.name))
     found = similarity(local, template, background=options.background, sides=wanted)
     sides = dict(found.sides)
-    if options.encoder is not None and local and template:
+    if options.encoder is not None and weights.encoder and local and template:
         sides["encoder"] = _encoded(local, template, options.encoder)
     return found, sides
 

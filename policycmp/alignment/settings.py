@@ -113,3 +113,5 @@ class AlignOptions:
             raise ValueError(f"clear should be a number not below 0. Got {self.clear!r}")
         if self.candidates < 0:
             raise ValueError(f"candidates should not be negative. Got {self.candidates!r}")
+        if self.encoder is not None and not (self.clauses.encoder or self.measures.encoder):
+            raise ValueError("an encoder needs a weight: AlignOptions(encoder=…, clauses=Weights(encoder=3.5))")
