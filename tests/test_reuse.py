@@ -74,7 +74,7 @@ def test_options_are_validated():
 PARTS = [sentence for text in (STOCK, *OWN) for sentence in text.rstrip("。").split("，")]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(PARTS), min_size=3, max_size=5, unique=True), min_size=2, max_size=8)
 )
