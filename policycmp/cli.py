@@ -124,7 +124,7 @@ def _targets(arguments: argparse.Namespace) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> None:
-    from policycmp.comparison import compare
+    from policycmp.comparing import compare
     from policycmp.datasets import as_plan
 
     local, template = as_plan(arguments.local), as_plan(arguments.template)
@@ -165,7 +165,7 @@ def _check_free(folder: Path, page: str, *, overwrite: bool) -> None:
 
 
 def _one(plan_id: str, folder: Path, lang: str, overwrite: bool) -> Comparison:
-    from policycmp.comparison import compare
+    from policycmp.comparing import compare
 
     comparison = compare(plan_id, _BENCHMARK)
     _write(comparison, folder, lang, overwrite=overwrite)

@@ -1,48 +1,31 @@
-"""One local plan beside its template: the result object, and `compare` that makes it.
+"""One local plan beside its template: the result of a comparison.
 
-`compare` runs the stages (align, judge, pair targets) on light objects and keeps them;
-the DataFrames of `Comparison` are built when first asked for and kept.
+It keeps the light objects the stages made (`policycmp.comparing`); DataFrames are built when first
+asked for and kept, and what writes a file is loaded when it is called.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-from warnings import warn
+from typing import TYPE_CHECKING, Any
 
-from policycmp.alignment.align import align
-from policycmp.datasets import as_plan
-from policycmp.direction import Direction, direction
-from policycmp.errors import PolicycmpWarning
+from policycmp.alignment.similarity import Scores
+from policycmp.direction import Direction
 from policycmp.frames import result_table
-from policycmp.labels import RELATIONS, label
-from policycmp.matching import Match, Matching, clause_passages, match_clauses, match_measures
+from policycmp.matching import Match, Matching
 from policycmp.model import Clause, Measure
 from policycmp.options import CompareOptions
 from policycmp.redlines import Redline, redline
-from policycmp.relation import RelationOptions
-from policycmp.target_pairs.pairs import TargetPair, pair_targets
-from policycmp.text import clean
+from policycmp.target_pairs.pairs import TargetPair
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
-    from numpy.typing import NDArray
 
     from policycmp.plan import Plan
 
-__all__ = ["Comparison", "compare"]
-
-
-class Scores(NamedTuple):
-    """How alike the clauses of two plans are: local clauses by template clauses, 0–1."""
-
-    tfidf: NDArray[np.float64]
-    fuzzy: NDArray[np.float64]
-    score: NDArray[np.float64]
+__all__ = ["Comparison"]
 
 
 @dataclass(frozen=True)
@@ -157,11 +140,9 @@ class Comparison:
         ValueError
             If there is no such local unit or pair.
         """
-        matchings: list[Matching[Any]] = [self.clause_matching]
-        if self.measure_matching is not None:
-            matchings.append(self.measure_matching)
-        for matching, name in zip(matchings, ("clause_id", "measure_id"), strict=False):
-            for match in matching.matches:
+        matchings: tuple[Matching[Any] | None, ...] = (self.clause_matching, self.measure_matching)
+        for matching, name in zip(matchings, ("clause_id", "measure_id"), strict=True):
+            for match in matching.matches if matching else ():
                 if match.local is None or getattr(match.local, name) != local_id:
                     continue
                 if template_id in (None, getattr(match.template, name, None)):
@@ -177,9 +158,8 @@ class Comparison:
         A unit without counterpart gives a redline in which every word was inserted.
         """
         match = self.match(local_id, template_id)
-        matching: Matching[Any] | None = self.clause_matching
-        if isinstance(match.local, Measure):
-            matching = self.measure_matching
+        measure = isinstance(match.local, Measure)
+        matching: Matching[Any] | None = self.measure_matching if measure else self.clause_matching
         assert matching is not None and match.link.local is not None
         there = "" if match.link.template is None else matching.template[match.link.template]
         return redline(matching.local[match.link.local], there)
@@ -200,7 +180,8 @@ class Comparison:
 
         Examples
         --------
-        >>> text = compare("xiji-2025", "wuzhong-2023").methods("en")
+        >>> import policycmp as pc
+        >>> text = pc.compare("xiji-2025", "wuzhong-2023").methods("en")
         >>> text.split("\\n\\n")[-2].split(". ")[0]
         'All parameters have their default values'
         """
@@ -308,114 +289,11 @@ class Comparison:
         return save_comparison(self, path, overwrite=overwrite)
 
     def __repr__(self) -> str:
-        counts = self.summary().query("unit == 'clause' and count > 0")
-        shown = ", ".join(
-            f"{r.count_} {r.relation}" for r in counts.rename(columns={"count": "count_"}).itertuples()
-        )
-        return f"<Comparison {self.local.plan_id} with {self.template.plan_id}: {shown}>"
+        from policycmp.comparison_view import counts_line
+
+        return counts_line(self)
 
     def _repr_html_(self) -> str:
-        counts = self.summary()
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{escape(label(r, 'zh', neutral=self.neutral))} {r}</th>"
-            + "".join(
-                f"<td>{part['count'].iloc[0]}</td><td>{part['share'].iloc[0]:.0%}</td>"
-                for unit in ("clause", "measure")
-                if len(part := counts[(counts["unit"] == unit) & (counts["relation"] == r)])
-            )
-            + "</tr>"
-            for r in RELATIONS
-        )
-        heads = "".join(
-            f"<th colspan='2'>{label(f'view_{u}')} {u}</th>" for u in dict.fromkeys(counts["unit"])
-        )
-        title = escape(
-            f"{self.local.title or self.local.plan_id} ↔ {self.template.title or self.template.plan_id}"
-        )
-        banner = f"<p style='max-width:60em'>{escape(self.banner())}</p>" if self.neutral else ""
-        return clean(
-            f"<div><p><b>{title}</b></p>{banner}<table><tr><th></th>{heads}</tr>{rows}</table></div>"
-        )
+        from policycmp.comparison_view import counts_html
 
-
-def compare(
-    local: Plan | str | Path, template: Plan | str | Path, *, options: CompareOptions | None = None
-) -> Comparison:
-    """Compare a local plan with the plan it is held against.
-
-    Parameters
-    ----------
-    local, template : Plan, str or Path
-        Plans, ids of bundled plans, or paths of documents.
-    options : CompareOptions, optional
-        Weights, thresholds, sizes; kept in the result.
-
-    Returns
-    -------
-    Comparison
-
-    Raises
-    ------
-    ValueError, PlanReadError
-        If a plan is unknown, cannot be read, or holds no clause.
-
-    Warns
-    -----
-    PolicycmpWarning
-        If ``options.scale`` is given and lacks one of the two plans.
-
-    Notes
-    -----
-    Labels are rules over quoted evidence, not a trained model; see the page on relations.
-
-    Examples
-    --------
-    >>> comparison = compare("xiji-2025", "wuzhong-2023")
-    >>> comparison.clauses["relation"].isin(["copy", "adapt", "sharpen", "weaken", "mixed", "new", "dropped"]).all()
-    np.True_
-    """
-    if not isinstance(options, CompareOptions | None):
-        raise TypeError(f"options should be a CompareOptions. Got {type(options).__name__}")
-    options = options or CompareOptions()
-    here, there = as_plan(local), as_plan(template)
-    for plan in (here, there):
-        if not plan.clause_list:
-            raise ValueError(
-                f"{plan.plan_id} holds no clause to compare; look at plan.leftover and plan.remarks"
-            )
-    if options.scale and (unsized := [p.plan_id for p in (here, there) if p.plan_id not in options.scale]):
-        warn(
-            f"scale gives no size for {', '.join(unsized)} (it has {', '.join(options.scale)}): "
-            "counts are not compared per size",
-            PolicycmpWarning,
-            stacklevel=2,
-        )
-    passages = (clause_passages(here), clause_passages(there))
-    clause_alignment = align(*passages, options.align)
-    course = direction(here, there)
-    rules = _sized(options, course, here, there)
-    measures = None
-    if options.measures:
-        measures = match_measures(
-            here, there, clause_alignment, align_options=options.align, relation_options=rules
-        )
-    clauses = match_clauses(here, there, clause_alignment, passages, measures, rules, options.align)
-    links = [
-        (m.local.clause_id, m.template.clause_id, m.link.score)
-        for m in clauses.matches
-        if m.local is not None and m.template is not None
-    ]
-    targets = replace(options.targets, scale=options.scale) if options.scale else options.targets
-    pairs = pair_targets(here, there, links, targets)
-    return Comparison(here, there, course, options, clauses, measures, tuple(pairs))
-
-
-def _sized(options: CompareOptions, course: Direction, local: Plan, template: Plan) -> RelationOptions:
-    """Return the relation's options with what is known of the two sizes: given ones, or one and the same place."""
-    sizes = options.scale or {}
-    if local.plan_id in sizes and template.plan_id in sizes:
-        ratio = sizes[local.plan_id] / sizes[template.plan_id]
-        return replace(options.relation, same_scale=False, scale_ratio=ratio)
-    if course.kinship == "same" and options.relation.same_scale is None:
-        return replace(options.relation, same_scale=True)
-    return options.relation
+        return counts_html(self)

@@ -122,7 +122,7 @@ def _rebuilt(path: str | Path, limit: int) -> tuple[Comparison, dict[str, Any], 
     """Return the comparison computed anew from a saved file, the saved frames, and the parts that were changed."""
     import pandas as pd
 
-    from policycmp.comparison import compare
+    from policycmp.comparing import compare
     from policycmp.options import CompareOptions
     from policycmp.plan import Plan
 

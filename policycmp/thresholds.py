@@ -94,7 +94,7 @@ def sensitivity(
 def _figures(
     made: Sequence[Comparison], coded: pd.DataFrame, options: CompareOptions, unit: str
 ) -> tuple[float, ...]:
-    from policycmp.comparison import compare
+    from policycmp.comparing import compare
 
     found = evaluate([compare(c.local, c.template, options=options) for c in made], coded, unit=unit)
     return (

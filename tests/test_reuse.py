@@ -74,7 +74,7 @@ def test_options_are_validated():
 PARTS = [sentence for text in (STOCK, *OWN) for sentence in text.rstrip("。").split("，")]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(PARTS), min_size=3, max_size=5, unique=True), min_size=2, max_size=8)
 )
@@ -87,8 +87,10 @@ def test_pairs_are_those_of_comparing_all_with_all(bodies):
         (a, b): fuzz.ratio(letters[a], letters[b]) / 100
         for a, b in combinations(letters, 2)
         if fuzz.ratio(letters[a], letters[b]) >= 60
-        # Texts of whole parts that share none are alike by chance letters only: no run in common.
-        and any(part in letters[a] and part in letters[b] for part in PARTS)
+        # Texts that share single letters only are not looked at.
+        and any(
+            letters[a][i : i + options.run] in letters[b] for i in range(len(letters[a]) - options.run + 1)
+        )
     }
     assert dict(
         zip(zip(found["plan_id"], found["other_plan_id"], strict=True), found["fuzzy"], strict=True)

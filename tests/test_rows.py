@@ -1,5 +1,6 @@
 """Rows: tables of responsibilities in cell text become one clause a row."""
 
+from policycmp.reading.cells import cell_text
 from policycmp.structure.outline import read_outline
 from policycmp.text import join
 
@@ -100,3 +101,27 @@ def test_figures_with_tabs_stay_text():
     text = "方案\n一、目标。如下：\n指标\t2020年\t2025年\n床位\t100\t200\n二、任务。建设。"
     assert [c.number for c in rows(text)] == ["一、", "二、"]
     assert "床位" in rows(text)[0].text
+
+
+def test_a_heading_right_above_a_table_is_its_section_and_no_empty_clause():
+    table = cell_text(
+        [["任务", "牵头单位"], ["加强教师培训，提升质量。", "县教育局"], ["建成学校。", "县财政局"]]
+    )
+    text = f"某县方案\n一、任务\n(一)提升质量{table}\n(二)落实责任。按下表分工。{table}\n二、保障措施\n(一)加强领导。要负责。\n"
+    outline = read_outline(text)
+    assert [(c.number, c.path) for c in outline.clauses] == [
+        (None, ("一、任务", "(一)提升质量")),
+        (None, ("一、任务", "(一)提升质量")),
+        ("(二)", ("一、任务",)),
+        (None, ("一、任务", "(二)落实责任")),
+        (None, ("一、任务", "(二)落实责任")),
+        ("(一)", ("二、保障措施",)),
+    ]
+    assert "(一)提升质量" in [text[a:b] for a, b in outline.headings]
+
+
+def test_rows_of_an_annex_are_not_under_the_last_section():
+    table = cell_text([["任务", "牵头单位"], ["建成学校。", "县财政局"], ["加强培训。", "县教育局"]])
+    text = f"某县方案\n一、任务\n办好学校。\n二、保障措施\n加强领导。\n\n某县人民政府\n2025年5月1日\n\n附件1\n任务分工表{table}"
+    rows = [c for c in read_outline(text).clauses if c.number is None]
+    assert [c.path for c in rows] == [(), ()]

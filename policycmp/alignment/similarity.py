@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,7 +33,7 @@ from policycmp.alignment.fuzzy import fuzzy
 from policycmp.alignment.vectors import Side, Vectors, letters, vectors
 from policycmp.language.passage import Passage
 
-__all__ = ["SIDES", "Similarity", "similarity"]
+__all__ = ["SIDES", "Scores", "Similarity", "similarity"]
 
 SIDES = ("words", "characters", "sentences", "headings", "sections", "kinds", "order", "fuzzy", "subject")
 
@@ -63,6 +64,14 @@ class Similarity:
     def fuzzy(self) -> Matrix:
         """The rapidfuzz score."""
         return self.sides["fuzzy"]
+
+
+class Scores(NamedTuple):
+    """How alike the clauses of two plans are: local clauses by template clauses, 0–1."""
+
+    tfidf: Matrix
+    fuzzy: Matrix
+    score: Matrix
 
 
 def similarity(

@@ -79,7 +79,7 @@ def _settings(options: CompareOptions) -> Iterator[tuple[str, CompareOptions]]:
 
 def _agreements(comparison: Comparison, codes: pd.DataFrame, options: CompareOptions) -> list[float]:
     """Return for each coded clause how far the comparison under `options` agrees: 0, ½ or 1."""
-    from policycmp.comparison import compare
+    from policycmp.comparing import compare
 
     made = compare(comparison.local, comparison.template, options=options)
     first = {

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policycmp.columns import Table
-from policycmp.comparison import Comparison, compare
+from policycmp.comparing import compare
+from policycmp.comparison import Comparison
 from policycmp.corpus.parts import fingerprint, finished, need_pyarrow, part_name, read_parts, write_part
 from policycmp.datasets import as_plan
 from policycmp.files import make_folder

@@ -78,10 +78,12 @@ def _body(build: Builder, nodes: list[Node]) -> None:
         )
         stop = parts[0].start if parts else end
         rows = [table for table in source.tables_in(start, end) if table.columns]
-        stop = min([stop, *(table.start for table in rows)])
+        within = [table for table in rows if table.start < stop]  # the others are the annex's
+        stop = min([stop, *(table.start for table in within)])
         duty_section = any(map(is_duty_section, path[-2:]))
-        if node.parent:
-            if folded[heading:stop].strip() or statute:
+        said = bool(folded[heading:stop].strip()) or statute
+        if node.parent or (within and not said):  # its parts are numbered, or the rows of a table
+            if said:
                 build.add_clause(
                     number, tuple(path), (start, stop), kind, heading, roster(folded, layout, heading, stop)
                 )
@@ -92,20 +94,21 @@ def _body(build: Builder, nodes: list[Node]) -> None:
             build.duties.append(replace(duty, start=node.text))
         else:
             _leaf(build, nodes, at, tuple(path), stop, kind, heading, statute=statute)
+        inside = (*path, squeeze(build.text[mark.start : mark.end]) + words)
         for table in rows:
-            _table(build, table)
+            _table(build, table, inside if table in within else ())
         if parts or rows:
             after = max([stop, *(table.end for table in rows)])
             build.add_parts(parts)
             if rows and not parts:
                 build.add_clause(None, tuple(path), (after, end), "other", after)
-        path.append(squeeze(build.text[mark.start : mark.end]) + words)
+        path.append(inside[-1])
         kinds.append(own)
 
 
-def _table(build: Builder, table: Table) -> None:
+def _table(build: Builder, table: Table, path: tuple[str, ...] = ()) -> None:
     clauses, headings, omitted = read_rows(build.text, build.folded, table, len(build.clauses) + 1)
-    build.clauses += clauses
+    build.clauses += [replace(clause, path=(*path, *clause.path)) for clause in clauses]
     build.headings += headings
     build.omitted += omitted
 
