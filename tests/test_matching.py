@@ -98,3 +98,10 @@ def test_ranks_go_on_counting_and_runners_up_were_not_chosen():
     chosen = set(zip(rows["local_id"], rows["template_id"], strict=True))
     runners = comparison.candidates
     assert not chosen & set(zip(runners["local_id"], runners["template_id"], strict=True))
+
+
+def test_a_match_shows_itself_in_a_line(comparison):
+    result = comparison("xiji-2025")
+    for match in (*result.clause_matching.matches[:3], *result.measure_matching.matches[:3]):
+        assert repr(match).startswith("<Match ") and match.label in repr(match) and len(repr(match)) < 90
+    assert repr(result.clause_matching.matches[1]).startswith("<Match c002 ~ c003: copy")
