@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from generate import county_texts, law_texts, write_counties
+from joblib.externals.loky import get_reusable_executor
 
 import policycmp as pc
 
@@ -107,13 +108,18 @@ def test_compare_many(benchmark, folder, jieba_seconds, tmp_path, measures, bar)
     options = pc.CompareOptions(measures=measures)
     paths = sorted(folder.glob("*.txt"))
 
-    def run():
-        return pc.compare_many(paths, "wuzhong-2023", n_jobs=2, progress=False, out=tmp_path, options=options)
+    def run(some=paths, out=tmp_path / "whole"):
+        return pc.compare_many(some, "wuzhong-2023", n_jobs=2, progress=False, out=out, options=options)
 
+    # The yardstick has its dictionary loaded before the clock starts, and so have the workers.
+    name = "compare_many" + ("" if measures else ", measures=False")
+    FIGURES.append((f"{name}: two workers started (s)", seconds(run, paths[:2], tmp_path / "first")[0], ""))
     spent, result = seconds(lambda: benchmark.pedantic(run, rounds=1))
     assert result.failures.empty
-    name = "compare_many / jieba" + ("" if measures else ", measures=False")
-    FIGURES.append((name, spent / jieba_seconds, f"<= {bar}"))
+    FIGURES.append((f"{name} / jieba", spent / jieba_seconds, f"<= {bar}"))
+    tenth, _ = seconds(run, paths[: max(len(paths) // 10, 1)], tmp_path / "tenth")
+    FIGURES.append((f"{name}: whole / a tenth of the plans", spent / tenth, "<= 11"))
+    get_reusable_executor().shutdown(wait=True)  # the system counts the memory of processes that have ended
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     FIGURES.append((f"{name}: peak memory of a process (GB)", peak / 1e6, "<= 1.5"))
 

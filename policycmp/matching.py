@@ -30,7 +30,7 @@ __all__ = ["Match", "Matching", "clause_passages", "match_clauses", "match_measu
 U = TypeVar("U", Clause, Measure)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Match(Generic[U]):
     """A local unit beside a template unit, or one of them alone."""
 
@@ -45,12 +45,20 @@ class Match(Generic[U]):
     partly_at: tuple[str, ...] = ()
     """Local clauses that hold some sentences of a dropped template clause."""
 
+    def __repr__(self) -> str:
+        ids = (_id(unit) if unit is not None else "-" for unit in (self.local, self.template))
+        return f"<Match {' ~ '.join(ids)}: {self.label}, rank {self.link.rank}, score {self.link.score:.2f}>"
+
     @property
     def label(self) -> str:
         """copy, adapt, sharpen, weaken or mixed; new or dropped where a side is missing."""
         if self.local is None:
             return "dropped"
         return "new" if self.relation is None or self.template is None else self.relation.label
+
+
+def _id(unit: Clause | Measure) -> str:
+    return unit.measure_id if isinstance(unit, Measure) else unit.clause_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,3 +191,11 @@ def test_a_list_answers_to_an_umbrella_term_of_its_class_only():
     listed = Passage.of("支持造纸、印染等行业节水")
     assert answering(listed, Passage.of("支持重点行业节水"))
     assert not answering(listed, Passage.of("会同有关部门推进节水"))
+
+
+@pytest.mark.parametrize("pair", PAIRS[::4])
+def test_every_piece_says_what_it_means_in_both_languages(pair):
+    for piece in evidence(pair["template"], pair["local"]):
+        zh, en = piece.line("zh"), piece.line("en")
+        assert zh and en and zh.rpartition(": ")[2] != en.rpartition(": ")[2]
+        assert any("a" <= sign <= "z" for sign in en.rpartition(": ")[2])

@@ -172,6 +172,14 @@ def test_mixed_encodings_are_refused_or_counted(tmp_path: Path) -> None:
     assert [r.kind for r in document.remarks if "could not be decoded" in r.text] == ["damage"]
 
 
+def test_bytes_that_make_no_readable_text_are_refused(tmp_path: Path) -> None:
+    """Every byte of it means a character in GB 18030, and no text is made of such characters."""
+    path = tmp_path / "noise.txt"
+    path.write_bytes("丂丄丅丆丏丒丗丟丠両丣並丩丮丯丱丳".encode("gb18030") * 20)
+    with pytest.raises(pc.PlanReadError, match="not readable text"):
+        read_document(path)
+
+
 # -- files that are none --------------------------------------------------------------------
 
 

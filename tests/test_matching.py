@@ -138,3 +138,10 @@ def test_order_and_department_make_no_difference():
         ).label
         == "copy"
     )
+
+
+def test_a_match_shows_itself_in_a_line(comparison):
+    result = comparison("xiji-2025")
+    for match in (*result.clause_matching.matches[:3], *result.measure_matching.matches[:3]):
+        assert repr(match).startswith("<Match ") and match.label in repr(match) and len(repr(match)) < 90
+    assert repr(result.clause_matching.matches[1]).startswith("<Match c002 ~ c003: copy")

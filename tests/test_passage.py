@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 
 import pytest
 
-from policycmp.language.passage import Passage
+from policycmp.language.passage import Passage, of_passage
 from policycmp.text import join
 
 
@@ -21,6 +22,21 @@ def test_words_are_made_once():
     one = Passage.of("全市推进教育发展。")
     assert one.words is one.words
     assert one.norms == ("〈全域〉", "推进", "教育", "发展")
+
+
+def test_what_is_made_of_a_passage_is_made_once_and_stays_with_it():
+    made = []
+
+    @of_passage
+    def length(passage):
+        made.append(passage)
+        return len(passage.text)
+
+    one, other = Passage.of("全市推进"), Passage.of("全市推进")
+    assert length(one) == length(one) == length(other) == 4
+    assert [p is q for p, q in zip(made, (one, other), strict=True)] == [True, True]
+    again = pickle.loads(pickle.dumps(one))
+    assert again == one and hash(again) == hash(one) and set(vars(again)) <= {*vars(Passage.of("")), "_hash"}
 
 
 def test_sentences_split_the_norms():

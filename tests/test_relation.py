@@ -55,6 +55,12 @@ def test_options_change_the_label():
     "wrong",
     [
         {"copied": 1.2},
+        {"copied": "x"},
+        {"minor": float("nan")},
+        {"decisive": None},
+        {"same_scale": "yes"},
+        {"scale_ratio": "2"},
+        {"weights": {("target", "changed"): "much"}},
         {"minor": -0.1},
         {"decisive": 0},
         {"clause_decisive": -1},
@@ -131,3 +137,19 @@ def test_any_two_texts_get_a_label(local, template):
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=16).map("".join))
 def test_no_text_is_stricter_than_itself(text):
     assert pc.relate(text, text).label in ("copy", "adapt", "new")
+
+
+def test_what_stands_around_is_asked_of_each_pair_anew():
+    local, template = Passage.of("建设学校5所。"), Passage.of("建设学校5所，设立校园安全专项资金。")
+    around = [Passage.of("设立校园安全专项资金。")]
+    alone, beside = judge(local, template), judge(local, template, local_context=around)
+    assert [e.case for e in alone.evidence] == ["dropped"] and not beside.evidence
+    assert judge(local, template).evidence == alone.evidence
+
+
+def test_pairs_that_read_the_same_but_for_the_level_of_their_place_are_judged_apart():
+    texts = "建设市级示范学校。", "建设自治区级示范学校。"
+    template = Passage.of(texts[1], "宁夏回族自治区")
+    city, county = (judge(Passage.of(texts[0], place), template) for place in ("吴忠市", "西吉县"))
+    assert [e.direction for e in city.evidence if e.kind == "level"] == ["neutral"]
+    assert [e.direction for e in county.evidence if e.kind == "level"] == ["weaken"]

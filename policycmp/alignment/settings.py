@@ -114,4 +114,6 @@ class AlignOptions:
         if self.candidates < 0:
             raise ValueError(f"candidates should not be negative. Got {self.candidates!r}")
         if self.encoder is not None and not (self.clauses.encoder or self.measures.encoder):
-            raise ValueError("an encoder needs a weight: AlignOptions(encoder=…, clauses=Weights(encoder=3.5))")
+            raise ValueError(
+                "an encoder needs a weight: AlignOptions(encoder=…, clauses=Weights(encoder=3.5))"
+            )

@@ -24,6 +24,7 @@ from policycmp.evidence.weights import Weights
 from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.target_pairs.value import is_absolute
+from policycmp.targets.number_signs import sign_pattern
 
 __all__ = ["commitments"]
 
@@ -89,12 +90,9 @@ def _exchanged(
     return [t for t in added if id(t) not in gone], [t for t in dropped if id(t) not in gone], couples
 
 
-_BUILDING = ("新建", "改建", "扩建", "新增", "增加", "迁建", "建设", "建成", "改造", "修建", "增设")
-
-
 def _same_action(a: Target, b: Target) -> bool:
-    actions = [[w for w in _BUILDING if w in t.snippet] for t in (a, b)]
-    return all(actions)
+    """Tell whether both are about something that is put up or added to."""
+    return all(sign_pattern("erected").search(target.snippet) for target in (a, b))
 
 
 def _exchange(pair: Pair, a: Target, b: Target) -> Evidence:

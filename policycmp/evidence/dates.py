@@ -23,6 +23,7 @@ from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.stretches import KEPT, stretches
 from policycmp.targets.deadlines import find_dates
+from policycmp.targets.number_signs import sign_pattern
 from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
 
@@ -66,7 +67,6 @@ _PART = re.compile(
 _SPAN = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?P<unit>年|学年|学期|季度|月)(?:(?:左右)?(?:的)?时间(?!节点)|(?:之内|以内|内)(?!容))"
 )
-_VAGUE = re.compile(r"尽快|尽早|早日|近期|适时|择机|条件成熟(?:后|时)")
 _ALIKE = 0.5
 """Likeness of two segments from which a date that only one of them has counts."""
 _SURELY = 0.8
@@ -147,7 +147,7 @@ def _due_in(folded: str, year: str | None) -> tuple[tuple[Due, ...], str | None]
                 else "term"
             )
             out.append(Due(scale, (0, month, day), "deadline", m.start(), m.end()))
-    for m in _VAGUE.finditer(folded):
+    for m in sign_pattern("some_day").finditer(folded):
         if free(m.start(), m.end()):
             out.append(Due("vague", (9999, 0, 0), "deadline", m.start(), m.end()))
     last = next((when.year for when in reversed(dated) if when.year), None)

@@ -21,6 +21,7 @@ from policycmp.model import Target
 from policycmp.target_pairs.change import change
 from policycmp.target_pairs.polarity import polarity
 from policycmp.target_pairs.value import dimension_of, standing
+from policycmp.targets.number_signs import sign_pattern
 from policycmp.targets.quantities import find_quantities
 
 __all__ = ["Figures", "figures", "value_span"]
@@ -233,10 +234,7 @@ def _same_length(a: Target, b: Target) -> bool:
     return bool(ends) and all(math.isclose(x, y, rel_tol=0.03) for x, y in ends)
 
 
-_ENDING = ("消除", "清零", "化解", "淘汰", "退出", "取缔", "杜绝", "清除")
-
-
 def _ended(target: Target) -> bool:
     """Tell whether a bad thing is to end altogether: 全面消除劣Ⅴ类水体 is stricter than any bound on it."""
     words = [q.partition(":")[2] for q in target.qualifiers if q.startswith("coverage_word")]
-    return any(end in word for word in words for end in _ENDING)
+    return any(sign_pattern("ended").search(word) for word in words)

@@ -17,8 +17,9 @@ from functools import lru_cache
 from policycmp.evidence.circle import circle
 from policycmp.evidence.commitments import commitments
 from policycmp.evidence.dates import dates, same_dates
+from policycmp.evidence.exceptions import exceptions
 from policycmp.evidence.figures import figures
-from policycmp.evidence.graded import accountability, coverage, exceptions, modality
+from policycmp.evidence.graded import accountability, coverage, modality
 from policycmp.evidence.levels import levels, place_rank
 from policycmp.evidence.lone_figures import against_all, against_at_once, unread
 from policycmp.evidence.model import KINDS, Evidence

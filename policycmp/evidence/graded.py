@@ -1,19 +1,17 @@
-"""Evidence from graded wording: modality, coverage, accountability, exceptions.
+"""Evidence from graded wording: modality, coverage, accountability.
 
 Only wording that changed counts. Modality and coverage are compared segment by segment, in
 segments that answer to each other: what is asked more bindingly must be the same thing. Wording
 that only one of them has is no change if it stands beside the other, past a comma (选取 …，开展 …
 for 选择 … 开展 …). A segment that says nothing about modality is a plain statement (grade 3); one that says nothing
-about coverage stands between 所有 and 部分. Accountability and exceptions hold for the whole
-passage wherever they stand.
+about coverage stands between 所有 and 部分. Accountability holds for the whole passage wherever it
+stands.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
 from policycmp.evidence.model import Evidence
 from policycmp.evidence.pair import Pair, Side
@@ -21,11 +19,9 @@ from policycmp.evidence.segments import Segment, by_segment, segments
 from policycmp.evidence.weights import Weights
 from policycmp.language.passage import Passage, of_passage
 from policycmp.language.wording import PLAIN, SCALES, Cue, cues_in
-from policycmp.stretches import in_stretches
-from policycmp.tables import read_table
 from policycmp.targets.numerals import chinese_value
 
-__all__ = ["accountability", "coverage", "exceptions", "modality"]
+__all__ = ["accountability", "coverage", "modality", "quoted"]
 
 _STEP = 0.7
 """Difference of grades from which one wording is stronger than the other."""
@@ -38,6 +34,7 @@ _ALIKE = 0.6
 def _in_segments(scale: str) -> Callable[[Passage], tuple[tuple[Cue, ...], ...]]:
     """Return what finds the terms of a scale in each segment of a passage, and keeps them with it."""
 
+    @of_passage
     def found(passage: Passage) -> tuple[tuple[Cue, ...], ...]:
         terms, at = cues_in(passage.folded, scale), 0
         out: list[tuple[Cue, ...]] = []
@@ -50,8 +47,7 @@ def _in_segments(scale: str) -> Callable[[Passage], tuple[tuple[Cue, ...], ...]]
             out.append(terms[first:at])
         return tuple(out)
 
-    found.__qualname__ = f"in_segments.{scale}"
-    return of_passage(found)
+    return found
 
 
 _CUES = {scale: _in_segments(scale) for scale in SCALES}
@@ -97,7 +93,7 @@ def _softest_or_strictest(found: Sequence[Cue]) -> Cue:
     return min(soft, key=lambda c: c.grade) if soft else max(found, key=lambda c: c.grade)
 
 
-def _evidence(
+def quoted(
     kind: str,
     rises: bool,
     weight: float,
@@ -106,6 +102,8 @@ def _evidence(
     pair: Pair,
     about: str = "",
 ) -> Evidence:
+    """Return evidence that quotes a term or span on each side, None where a side has none."""
+
     def span(side: Cue | tuple[int, int] | None) -> tuple[int | None, int | None]:
         return (None, None) if side is None else (side.start, side.end) if isinstance(side, Cue) else side
 
@@ -148,7 +146,7 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         size = weights["modality", case] * min(1.0, 0.5 + abs(step) / 3)
         cue, segment = (one, pair.local.segments[i]) if one else (other, pair.template.segments[k])
         assert cue is not None
-        yield _evidence("modality", step > 0, size, one, other, pair, _about(segment, cue))
+        yield quoted("modality", step > 0, size, one, other, pair, _about(segment, cue))
 
 
 _WIDE, _NARROW = 2.5, 1.9
@@ -183,7 +181,7 @@ def _spreads(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         here, there = pair.local.segments[i].start, pair.template.segments[k].start
         a, b = (here + one[1], here + one[2]), (there + other[1], there + other[2])
         if pair.local.changed(*a) and pair.template.changed(*b):
-            yield _evidence("coverage", one[0] < other[0], weights["coverage", "changed"], a, b, pair)
+            yield quoted("coverage", one[0] < other[0], weights["coverage", "changed"], a, b, pair)
 
 
 def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Iterator[Evidence]:
@@ -217,7 +215,7 @@ def coverage(pair: Pair, weights: Weights, said: Sequence[Evidence] = ()) -> Ite
         if any(cue.start in starts for starts in taken):
             continue
         weight = weights["coverage", case] * alone
-        yield _evidence("coverage", step > 0, weight, one, other, pair, _about(segment, cue))
+        yield quoted("coverage", step > 0, weight, one, other, pair, _about(segment, cue))
 
 
 @of_passage
@@ -238,7 +236,7 @@ def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     if one is not None and other is not None:
         if abs(one.grade - other.grade) < _STEP:
             return
-        yield _evidence(
+        yield quoted(
             "accountability", one.grade > other.grade, weights["accountability", "changed"], one, other, pair
         )
         return
@@ -250,55 +248,6 @@ def accountability(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     span = (segment.start, segment.end)
     weight = weights["accountability", "added" if one else "dropped"] * min(1.0, cue.grade / 3.5)
     if one:
-        yield _evidence("accountability", True, weight, span, None, pair)
+        yield quoted("accountability", True, weight, span, None, pair)
     else:
-        yield _evidence("accountability", False, weight, None, span, pair)
-
-
-@cache
-def _exception_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in read_table("exceptions"))
-
-
-@of_passage
-def _exceptions_in(passage: Passage) -> tuple[tuple[int, int], ...]:
-    """Return where a passage makes exceptions, in order; overlapping ones once."""
-    return tuple((m.start, m.end) for m in _excepted(passage.folded))
-
-
-class _Exception(NamedTuple):
-    start: int
-    end: int
-
-    def moved(self, by: int) -> _Exception:
-        return _Exception(self.start + by, self.end + by)
-
-
-@in_stretches
-def _excepted(folded: str) -> tuple[_Exception, ...]:
-    found: list[tuple[int, int]] = []
-    for pattern in _exception_patterns():
-        for m in pattern.finditer(folded):
-            if not any(a < m.end() and m.start() < b for a, b in found):
-                found.append((m.start(), m.end()))
-    return tuple(_Exception(a, b) for a, b in sorted(found))
-
-
-def _exceptions(side: Side) -> list[tuple[int, int]]:
-    """Return the segments that make an exception the other side does not word the same."""
-    out: dict[int, tuple[int, int]] = {}
-    for start, end in _exceptions_in(side.passage):
-        if side.changed(start, end):
-            at = side.segment_at(start)
-            segment = side.segments[at]
-            out.setdefault(at, (min(segment.start, start), max(segment.end, end)))
-    return list(out.values())
-
-
-def exceptions(pair: Pair, weights: Weights) -> Iterator[Evidence]:
-    """Yield exceptions that one side makes and the other does not."""
-    mine, theirs = _exceptions(pair.local), _exceptions(pair.template)
-    for span in mine[len(theirs) :]:
-        yield _evidence("exception", False, weights["exception", "added"], span, None, pair)
-    for span in theirs[len(mine) :]:
-        yield _evidence("exception", True, weights["exception", "dropped"], None, span, pair)
+        yield quoted("accountability", False, weight, None, span, pair)

@@ -20,6 +20,7 @@ from policycmp.evidence.segments import by_segment
 from policycmp.evidence.weights import Weights
 from policycmp.stretches import KEPT
 from policycmp.tables import read_table
+from policycmp.targets.number_signs import sign_pattern
 
 __all__ = ["levels", "place_rank", "rank"]
 
@@ -33,9 +34,7 @@ class _Level:
     end: int
 
 
-_AWARD = re.compile(
-    r"[^，。；、]{0,14}?(?:示范|先进|文明|特色|样板|试点|标杆|优质|品牌|称号|重点|骨干|名师|一流|标准|园林|卫生|模范|百强|知名|龙头|领先|前列|前茅)"
-)
+_AWARDED = r"[^，。；、]{0,14}?{}"
 _DIGITS = "零一二三四五六七八九十"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6}
 _ORDINAL = re.compile(
@@ -90,7 +89,7 @@ def _levels(folded: str) -> dict[str, list[_Level]]:
     pattern, terms = _administrative()
     for m in pattern.finditer(folded):
         height, bare = terms[m.group()]
-        if not bare or _AWARD.match(folded, m.end()):
+        if not bare or sign_pattern("award", _AWARDED).match(folded, m.end()):
             out.append(_Level("administrative", height, m.start(), m.end()))
     sign = next((s for noun, s in _graded().items() if noun in folded), -1)
     for m in _ORDINAL.finditer(folded):

@@ -21,6 +21,7 @@ from policycmp.language.wording import cues
 from policycmp.model import Target
 from policycmp.tables import read_table
 from policycmp.target_pairs.value import dimension_of
+from policycmp.targets.number_signs import sign_pattern
 
 __all__ = ["against_all", "against_at_once", "unread"]
 
@@ -123,7 +124,7 @@ def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         )
         segment = pair.local.segments[pair.local.segment_at(block.local_start)]
         before = segment.text[: max(block.local_start - segment.start, 0)]
-        if known or not _EACH.search(before) or before.endswith(("第", "号", "〔")):
+        if known or not sign_pattern("for_each").search(before) or before.endswith(("第", "号", "〔")):
             continue
         step = float(figures[0].group()) - float(figures[1].group())
         if _CAPPED.search(before):
@@ -147,7 +148,6 @@ def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:
 
 
 _FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?=\D|$)")
-_EACH = re.compile(r"每|人均|户均|亩均|生均|平均")
 _CAPPED = re.compile(r"不(?:得)?(?:超过|高于|多于)|控制在|低于|以内$")
 _UNREAD = 0.7
 """Factor for figures whose unit is not known."""

@@ -19,6 +19,7 @@ from policycmp.evidence.segments import by_segment
 from policycmp.evidence.weights import Weights
 from policycmp.tables import read_table
 from policycmp.target_pairs.value import per_year
+from policycmp.targets.number_signs import sign
 from policycmp.targets.numerals import chinese_value
 
 __all__ = ["rhythm", "same_rhythms"]
@@ -36,14 +37,18 @@ class _Rhythm:
     cap: bool = False
 
 
-_KEPT = "调度|通报|会商|研判|例会|巡查|检查|督查|小结|报告制"
-"""What is kept up by the month or week (月调度, 一月两研判)."""
-_PERIOD = re.compile(
-    r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十])?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
-    r"|(?P<one>[一二两三四五六七八九十\d]{1,2}年|一个?(?:学期|学年|季度|月|周))(?=(?:[^，。；\d一二两三]{0,6}|(?:至少|不少于|不低于))[一二两三四五六七八九十\d]{1,2}次)"
-    rf"|一(?P<by>[日天周旬月季年]|季度|学期|学年)(?:一(?![个小大中步])|(?P<times>[两二三四])(?={_KEPT}))"
-    rf"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?={_KEPT})"
-)
+@cache
+def _period() -> re.Pattern[str]:
+    """Return a pattern for periods, and for what is kept up by the month or week (月调度, 一月两研判)."""
+    kept = sign("kept_up")
+    return re.compile(
+        r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十])?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
+        r"|(?P<one>[一二两三四五六七八九十\d]{1,2}年|一个?(?:学期|学年|季度|月|周))(?=(?:[^，。；\d一二两三]{0,6}|(?:至少|不少于|不低于))[一二两三四五六七八九十\d]{1,2}次)"
+        rf"|一(?P<by>[日天周旬月季年]|季度|学期|学年)(?:一(?![个小大中步])|(?P<times>[两二三四])(?={kept}))"
+        rf"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?={kept})"
+    )
+
+
 _TIMES = re.compile(
     r"(?P<cap>不(?:得)?(?:超过|多于|高于)|至多|最多)?(?:至少|不(?:得)?(?:少于|低于)|最少)?[^\d一二两三四五六七八九十，。；]{0,3}"
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:[-—~至](?:\d{1,3}|[一二两三四五六七八九十]))?(?P<of>次|轮|场次?|遍|回|期|届|批次)"
@@ -67,7 +72,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, float]]:
 @by_segment
 def _rhythms(folded: str) -> _Rhythm | None:
     """Return how often a segment says something is to be done."""
-    for m in _PERIOD.finditer(folded):
+    for m in _period().finditer(folded):
         rate = per_year((m["period"] or m["one"] or m["by"] or m["short"]).removesuffix("度"))
         if rate is None:
             continue

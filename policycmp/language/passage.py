@@ -173,14 +173,13 @@ def of_passage(make: Callable[[Passage], Made]) -> Callable[[Passage], Made]:
     >>> length(Passage.of("全县毛入园率"))
     6
     """
-    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def kept(passage: Passage) -> Made:
-        made: dict[str, Any] = passage.__dict__
-        if name not in made:
-            made[name] = make(passage)
-        found: Made = made[name]
+        made: dict[object, Any] = passage.__dict__.setdefault("_made", {})
+        if make not in made:
+            made[make] = make(passage)
+        found: Made = made[make]
         return found
 
     return kept

@@ -233,12 +233,13 @@ def background_idf() -> dict[str, float]:
     """Return jieba's inverse document frequencies, the largest open ones there are for Chinese."""
     if "idf" not in _loaded:
         _tokenizer()
-        import jieba.analyse
+        import jieba
 
         with _loading:
             if "idf" not in _loaded:
-                path = Path(jieba.analyse.__file__).with_name("idf.txt")
-                rows = (line.split(" ") for line in path.read_text(encoding="utf-8").splitlines())
-                _loaded["idf"] = {row[0]: float(row[1]) for row in rows if len(row) == 2}
+                # Read where it lies: importing jieba.analyse loads a tagger and the table a second time.
+                path = Path(jieba.__file__).with_name("analyse") / "idf.txt"
+                pairs = path.read_text(encoding="utf-8").split()
+                _loaded["idf"] = dict(zip(pairs[::2], map(float, pairs[1::2]), strict=True))
     found: dict[str, float] = _loaded["idf"]
     return found

@@ -52,9 +52,9 @@ def _common() -> frozenset[str]:
 
 
 def readability(text: str) -> float:
-    """Return the share of the commonest characters among the non-ASCII letters of `text`.
+    """Return the share of the commonest characters among the non-ASCII letters and digits of `text`.
 
-    Text without any such letter (plain ASCII) is as readable as can be; control characters
+    Text without any of them (plain ASCII) is as readable as can be; control characters
     make it unreadable.
 
     Examples
@@ -64,7 +64,7 @@ def readability(text: str) -> float:
     """
     if _CONTROL.search(text):
         return 0.0
-    letters = [c for c in text if c > "\x7f" and (c.isalpha() or not c.isprintable() or c == "\ufffd")]
+    letters = [c for c in text if c > "\x7f" and (c.isalnum() or not c.isprintable() or c == "\ufffd")]
     return sum(c in _common() for c in letters) / len(letters) if letters else 1.0
 
 

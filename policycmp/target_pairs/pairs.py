@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from policycmp.columns import Table
-from policycmp.labels import label
-from policycmp.model import Clause, Target
-from policycmp.scope import beside, in_scope, plan_subjects
+from policycmp.model import Target
+from policycmp.target_pairs.alone import Surroundings
 from policycmp.target_pairs.change import Effect, TargetChange, change
 from policycmp.target_pairs.display import show_value
 from policycmp.target_pairs.mentions import Commitment, candidates, closeness, commitments_of, plan_end
-from policycmp.target_pairs.phrase import Phrase
 from policycmp.target_pairs.statements import stated_in
 from policycmp.target_pairs.value import is_absolute
 
@@ -103,7 +101,7 @@ def pair_targets(
     partner = {int(r): int(c) for r, c in zip(*linear_sum_assignment(-gain), strict=True) if gain[r, c] > 0}
     compare = _Comparer(local_plan, template_plan, options)
     pairs: list[TargetPair] = []
-    context = _Context(local_plan, template_plan, linked)
+    context = Surroundings(local_plan, template_plan, linked)
     for r, mine in enumerate(here):
         if r not in partner:
             pairs.extend(_unpaired(mine, "added", context, compare))
@@ -172,46 +170,8 @@ class _Comparer:
         )
 
 
-class _Context:
-    """What an unpaired target's reason needs: facing clauses and the local plan's subject."""
-
-    def __init__(
-        self, local: Plan, template: Plan, linked: Mapping[tuple[str | None, str | None], float]
-    ) -> None:
-        self.plans = {"added": (local, template), "removed": (template, local)}
-        self._subjects = plan_subjects(local)
-        self._clauses = {side: {c.clause_id: c for c in p.clause_list} for side, (p, _) in self.plans.items()}
-        ranked = sorted(linked.items(), key=lambda kv: -kv[1])
-        self._facing: dict[str, dict[str | None, list[str]]] = {"added": {}, "removed": {}}
-        for (a, b), _ in ranked:
-            for side, own, other in (("added", a, b), ("removed", b, a)):
-                clause = self._clauses["removed" if side == "added" else "added"].get(other or "")
-                if clause is not None:
-                    self._facing[side].setdefault(own, []).append(_name(clause))
-
-    def reason(
-        self, target: Target, phrase: Phrase, side: Literal["added", "removed"]
-    ) -> tuple[str, str, bool]:
-        """Return why `target` stands alone, in Chinese and English, and whether it is within the subject."""
-        clause = self._clauses[side].get(target.clause_id or "")
-        facing = self._facing[side].get(target.clause_id, [])
-        outside = side == "removed" and (
-            beside(phrase.subjects, self._subjects)
-            or (not facing and clause is not None and not in_scope(clause, self._subjects))
-        )
-        key = f"change.{side}_" + ("outside" if outside else "within" if facing else "clause")
-        values = {"clause": "、".join(f"「{name}」" for name in facing[:3])}
-        zh, en = (label(key, lang).format(**values) for lang in ("zh", "en"))
-        return zh, en, not outside
-
-
-def _name(clause: Clause) -> str:
-    # A table row has no heading of its own; its first words tell more than its number.
-    return clause.heading or (clause.text if len(clause.text) <= 20 else f"{clause.text[:20]}…")
-
-
 def _unpaired(
-    commitment: Commitment, side: Literal["added", "removed"], context: _Context, compare: _Comparer
+    commitment: Commitment, side: Literal["added", "removed"], context: Surroundings, compare: _Comparer
 ) -> list[TargetPair]:
     """Return the rows of a commitment without partner, its task before its goal paragraph."""
     own, other = context.plans[side]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from policycmp.targets.number_signs import sign, sign_after, sign_before
+from policycmp.targets.number_signs import sign_after, sign_before, sign_pattern
 from policycmp.targets.quantities import Quantity
 from policycmp.targets.segments import Layout, Segment
 
@@ -20,10 +20,7 @@ __all__ = ["judge_number"]
 _CYCLE = re.compile(r"\s?[一1]\s?(?:个?周期|轮)")
 _PLAN_GAP = re.compile(r"\s?(?:期)?(?:[一-鿿]{0,4}(?:方案|行动计划|规划纲要))")
 _CIRCLE = re.compile(r"[一-鿿]{0,6}圈")
-_REACH = re.compile(r"(?:范围内?)?(?:覆盖率|可达率|服务半径|服务圈)")
 _CONGRESS = re.compile(r"党的.{1,3}大$|^.{0,2}届.{1,3}次$|十.?大$|中全会")
-_MEETING = re.compile(r"(?:、?[一二三四五六七八九十]次)?(?:全会|会议|全体会议|代表大会|党代会)")
-_IDLE = re.compile(r"\s?(?:性|办|办好|办成|告知|申请|跑|登录)")
 _BASE_BEFORE = re.compile(
     r"(?:从|由)\s?(?:(?:19|20)\d\d\s?年?(?:底|末|初)?|目前|现在|现有|原来|上年|[“]?十.五[”]?末)?\s?(?:的|约|为)?\s?$"
     r"|(?:在|比|较)\s?(?:19|20)\d\d\s?年(?:底|末)?(?:的)?\s?$|(?:现行|原有|目前)\s?(?:的)?\s?$"
@@ -32,13 +29,12 @@ _BASE_AFTER = re.compile(
     r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:基础上|提高|提升|增加|增长|上升|扩大|降|下降|减|压|缩|调整|增至|到(?=\s?\d)|至(?=\s?\d)|逐步)"
 )
 _BASIS_AFTER = re.compile(r"\s?(?:左右|以上|以下)?\s?(?:的)?(?:现有)?基础(?:之)?上")
-_AHEAD = re.compile(r"达到|提高|力争|到20\d\d")
-_TOLD = re.compile(r"每|各(?!级|类|项|地|方|界|部)|至少|不少于")
 _PLACES = {"县", "区", "市", "村", "镇", "乡", "街道", "社区", "行政村", "乡镇"}
 _TIMES = {"次", "回", "遍", "轮", "场", "场次"}
-_ABSTRACT = frozenset("个项条支种套张片件份类头只户人位年天级层字句")
-"""Classifiers with which 一 is a figure of speech more often than a count."""
-_COUNTED = {"个", "项", "条"}
+_MEETING = r"(?:、?[一二三四五六七八九十]次)?{}"
+_FOLLOWS = r"\s?{}"
+_SERVED = r"(?:范围内?)?{}"
+_AHEAD = r"{}|到20\d\d"
 
 Verdict = tuple[str, ...] | None
 
@@ -101,7 +97,7 @@ def _is_named(q: Quantity, before: str, after: str) -> bool:
         return True  # 三年行动
     if q.dimension == "duration" and q.comparator == "=" and before.endswith("分"):
         return True  # 分3年拨付
-    if q.unit in ("米", "公里", "分钟") and plain and _REACH.match(after):
+    if q.unit in ("米", "公里", "分钟") and plain and sign_pattern("served", _SERVED).match(after):
         return True  # 公交站点500米覆盖率
     if q.unit in ("分钟", "刻钟", "小时") and plain and _CIRCLE.match(after):
         return True  # 15分钟生活圈
@@ -132,19 +128,25 @@ def _is_baseline(text: str, q: Quantity, segment: Segment, before: str) -> bool:
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(text[q.right : segment.end]):
         return True
     said = text[segment.start : q.start]
-    if _AHEAD.search(said):
+    if sign_pattern("ahead", _AHEAD).search(said):
         return False
-    return bool(re.search(sign("past"), said) or (q.comparator == "=" and re.search(sign("present"), said)))
+    return bool(
+        sign_pattern("past").search(said) or (q.comparator == "=" and sign_pattern("present").search(said))
+    )
 
 
 def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: str) -> Verdict:
     """A numeral in words: often a name or a figure of speech."""
     said = text[segment.start : q.start]
     bounded = q.comparator != "=" or q.low != q.high
-    told = bounded or _TOLD.search(said) is not None
+    told = bounded or sign_pattern("told").search(said) is not None
     one = q.value == 1 and q.comparator in (">=", "=")
     builds = sign_before("build").search(before) is not None
-    if q.dimension != "time" and re.match(r"\s?(?:$|[、，。；,;)])", after) and re.search(sign("make"), said):
+    if (
+        q.dimension != "time"
+        and re.match(r"\s?(?:$|[、，。；,;)])", after)
+        and sign_pattern("make").search(said)
+    ):
         return ()  # 建成实践基地三个。
     if sign_after("named").match(after) and q.unit != "个" and not bounded:
         return ("name",)
@@ -152,14 +154,16 @@ def _judge_words(text: str, q: Quantity, segment: Segment, before: str, after: s
         if q.unit not in _TIMES:
             return () if told else ("name",)
         deed = sign_before("deed").search(before) is not None
-        if _IDLE.match(after) or (not told and ((_MEETING.match(after) and not deed) or one)):
+        if sign_pattern("idle", _FOLLOWS).match(after) or (
+            not told and ((sign_pattern("meeting", _MEETING).match(after) and not deed) or one)
+        ):
             return None  # 一次办好, 十届四次全会
         return () if told or deed else ("name",)  # 三次审议稿
     if one and not bounded:
         if sign_after("rhetoric", 24).match(after):
             return None  # 一支高素质的教师队伍
         founded = q.unit in ("个", "套") and sign_before("found").search(before) is not None
-        return () if told or founded or (builds and q.unit not in _ABSTRACT) else None
+        return () if told or founded or (builds and not sign_pattern("abstract").fullmatch(q.unit)) else None
     if q.loose and not told:
-        return () if q.unit in _COUNTED and builds and q.value >= 2 else ("name",)
+        return () if sign_pattern("counted").fullmatch(q.unit) and builds and q.value >= 2 else ("name",)
     return ()

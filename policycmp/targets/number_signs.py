@@ -11,7 +11,7 @@ from functools import cache
 
 from policycmp.tables import read_table
 
-__all__ = ["sign", "sign_after", "sign_before"]
+__all__ = ["sign", "sign_after", "sign_before", "sign_pattern"]
 
 
 @cache
@@ -28,12 +28,22 @@ def sign(name: str) -> str:
 
 
 @cache
+def sign_pattern(name: str, frame: str = "{}") -> re.Pattern[str]:
+    """Return a pattern for the words of a sign, in the place of ``{}`` in `frame`.
+
+    Examples
+    --------
+    >>> bool(sign_pattern("schooling", r"{}$").search("完成小学"))
+    True
+    """
+    return re.compile(frame.replace("{}", f"(?:{sign(name)})"))
+
+
 def sign_before(name: str) -> re.Pattern[str]:
     """Return a pattern for text that ends with a word of the sign (at most 好, 了, 并 or 达 between)."""
-    return re.compile(rf"(?:{sign(name)})\s?(?:好|了|并|达|到|在)?\s?$")
+    return sign_pattern(name, r"{}\s?(?:好|了|并|达|到|在)?\s?$")
 
 
-@cache
 def sign_after(name: str, gap: int = 0) -> re.Pattern[str]:
     """Return a pattern for text that begins with a word of the sign, `gap` characters on at most."""
-    return re.compile(rf"\s?[^，。；,;]{{0,{gap}}}?(?:{sign(name)})")
+    return sign_pattern(name, rf"\s?[^，。；,;]{{0,{gap}}}?{{}}")
