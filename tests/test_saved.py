@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import policycmp as pc
+from policycmp.alignment.settings import Weights
 from policycmp.cli import main
 from policycmp.coding.sheet import text_hash
 from policycmp.saved import FRAMES
@@ -148,7 +149,8 @@ def test_files_that_are_none_are_refused(tmp_path, saved):
 
 def test_a_function_among_the_options_cannot_be_saved(tmp_path):
     options = pc.CompareOptions(
-        align=pc.AlignOptions(encoder=lambda texts: [[1.0] for _ in texts]), measures=False
+        align=pc.AlignOptions(encoder=lambda texts: [[1.0] for _ in texts], clauses=Weights(encoder=1)),
+        measures=False,
     )
     made = pc.compare("leshan-2021", "wuzhong-2023", options=options)
     with pytest.raises(ValueError, match="cannot be saved"):
