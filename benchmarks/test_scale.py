@@ -91,13 +91,13 @@ def test_one_comparison(benchmark):
 
 
 def test_550_by_650_articles(benchmark):
-    """Two long laws of the corpus' articles, a third of them edited; parsing is not counted."""
+    """Two long laws of the corpus' articles, a third of them edited; their items are clauses too, parsing is not counted."""
     corpus = Path(os.environ.get("POLICYCMP_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
     if not (corpus / "V_REVISIONS").is_dir():
         pytest.skip("no corpus of real documents beside the project (set POLICYCMP_CORPUS)")
     texts = law_texts(corpus / "V_REVISIONS", 550, 650)
     local, template = (pc.parse_plan(text, plan_id=name) for text, name in zip(texts, "ab", strict=True))
-    assert (len(local.clause_list), len(template.clause_list)) == (550, 650)
+    assert len(local.clause_list) >= 550 and len(template.clause_list) >= 650
     spent, result = seconds(lambda: benchmark.pedantic(lambda: pc.compare(local, template), rounds=1))
     assert result.clauses["template_id"].notna().sum() >= 550
     FIGURES.append(("550 by 650 articles (s)", spent, "<= 5"))

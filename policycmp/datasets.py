@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from policycmp.plan import Plan
 
-__all__ = ["as_plan", "data_folder", "list_plans", "load_gold", "load_plan"]
+__all__ = ["as_plan", "as_plans", "data_folder", "list_plans", "load_gold", "load_plan", "several"]
 
 
 @cache
@@ -139,6 +139,24 @@ def as_plan(source: Plan | str | Path) -> Plan:
         f"{str(source)!r} is neither a file nor a bundled plan{_meant(str(source), known)}. "
         f"Paths begin at {Path.cwd()}. Bundled plans: {', '.join(known)}"
     )
+
+
+def as_plans(sources: Iterable[Plan | str | Path]) -> tuple[Plan, ...]:
+    """Return plans given as Plans, ids or paths.
+
+    Raises
+    ------
+    ValueError
+        If one is no plan, or one plan is given where several are due.
+    """
+    return tuple(as_plan(source) for source in several(sources))
+
+
+def several(sources: Iterable[Plan | str | Path]) -> Iterable[Plan | str | Path]:
+    """Return `sources`, or raise ValueError where they are one plan or nothing one could go through."""
+    if isinstance(sources, str | Path) or not isinstance(sources, Iterable):
+        raise ValueError(f"several plans are due here: put one into a list. Got {type(sources).__name__}")
+    return sources
 
 
 def _exists(path: str | Path) -> bool:

@@ -66,3 +66,11 @@ def test_other_options_make_the_parts_anew(tmp_path):
 def test_two_plans_with_one_id_are_refused():
     with pytest.raises(ValueError, match="xiji-2025"):
         pc.compare_many(["xiji-2025", "xiji-2025"], "wuzhong-2023", progress=False)
+
+
+@pytest.mark.parametrize("one", ["xiji-2025", 3, None])
+def test_one_plan_in_place_of_several_is_refused(one):
+    with pytest.raises(ValueError, match="several plans are due"):
+        pc.compare_many(one, "wuzhong-2023", progress=False)
+    with pytest.raises(ValueError, match="several plans are due"):
+        pc.rank_templates("xiji-2025", one)

@@ -441,3 +441,41 @@ def test_a_date_names_its_own_segment_only() -> None:
 
 def test_what_a_dated_duty_rests_on_is_not_its_name() -> None:
     assert one("2022年3月前，根据国家发布的实施指南，制定技术改造方案。").indicator == "技术改造方案"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("形成“一带三区”总体布局。", []),
+        ("组织济南等12市开展绿色出行创建行动。", ["12市开展绿色出行创建行动"]),
+        ("落实公安联网的“四个”100%工作任务。", ["四个", "100%工作任务"]),
+        ("六大领域实现零碳化。", ["六大领域"]),
+        ("补助资金分3年拨付到位。", ["3年拨付到位"]),
+    ],
+)
+def test_names_with_numbers_in_them_are_given_as_printed(text: str, names: list[str]) -> None:
+    found = targets_in(text)
+    assert [t.indicator for t in found] == names
+    assert not any(t.is_target for t in found)
+
+
+def test_floors_of_a_case_are_the_height_of_what_is_built_there() -> None:
+    (found,) = targets_in("确需建设18层以上居住建筑的，应严格充分论证。")
+    assert found.indicator == "居住建筑层数" and "condition" in found.qualifiers
+
+
+def test_years_behind_a_comparison_are_not_its_number() -> None:
+    found = targets_in("明显低于全市收费标准且近3年未调整的县在2023年底前予以调整。")
+    assert not any("strict" in t.qualifiers for t in found)
+
+
+def test_every_segment_has_its_own_indicator_after_a_ratio() -> None:
+    found = targets_in(
+        "在校学生人数在1200人及以上的农村学校,按照1000:1的生师比配备专职教师,实施全市中小学班主任心理健康教育全覆盖培训。"
+    )
+    assert [t.indicator for t in found] == ["农村学校", "生师比", "中小学班主任心理健康教育覆盖"]
+
+
+def test_a_dated_coverage_word_is_due_with_its_whole_statement() -> None:
+    (found,) = targets_in("2023年底各重点领域能效低于基准水平的实现应改尽改。")
+    assert (found.indicator, found.deadline) == ("各重点领域能效低于基准水平的实现应改尽改", "2023")

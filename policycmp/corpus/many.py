@@ -24,7 +24,7 @@ from policycmp.columns import Table
 from policycmp.comparing import compare
 from policycmp.comparison import Comparison
 from policycmp.corpus.parts import fingerprint, finished, need_pyarrow, part_name, read_parts, write_part
-from policycmp.datasets import as_plan
+from policycmp.datasets import as_plan, several
 from policycmp.files import make_folder
 from policycmp.frames import empty_table, result_table
 from policycmp.options import CompareOptions
@@ -217,8 +217,8 @@ def compare_many(
     Raises
     ------
     ValueError
-        If two plans have the same plan_id (their rows could not be told apart), or ``out`` is given
-        without pyarrow installed.
+        If two plans have the same plan_id (their rows could not be told apart), one plan is given
+        where several are due, or ``out`` is given without pyarrow installed.
 
     Examples
     --------
@@ -237,7 +237,7 @@ def compare_many(
         make_folder(folder)
     packed = pickle.dumps(given)
     outcomes = Parallel(n_jobs=n_jobs)(
-        delayed(_one)(plan, packed, options, folder) for plan in _watched(plans, progress)
+        delayed(_one)(plan, packed, options, folder) for plan in _watched(several(plans), progress)
     )
     failures = pd.DataFrame([(o.plan_id, o.error) for o in outcomes if o.error], columns=["plan", "error"])
     good = [o for o in outcomes if not o.error]

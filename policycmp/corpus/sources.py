@@ -24,13 +24,15 @@ here because official Chinese texts copy literally and jieba is not needed for t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policycmp.datasets import as_plan, as_plans
 from policycmp.places import LEVELS, kinship, order
 from policycmp.text import Span, fold
 
@@ -181,15 +183,18 @@ def _credit(claim: _Claim, claims: Sequence[_Claim]) -> int:
 
 
 def rank_templates(
-    plan: Plan, candidates: Sequence[Plan], *, options: SourceOptions | None = None
+    plan: Plan | str | Path,
+    candidates: Iterable[Plan | str | Path],
+    *,
+    options: SourceOptions | None = None,
 ) -> pd.DataFrame:
     """Rank the plans that `plan` may have been written from.
 
     Parameters
     ----------
-    plan : Plan
-        The plan whose source is sought.
-    candidates : sequence of Plan
+    plan : Plan, str or Path
+        The plan whose source is sought: a Plan, the id of a bundled one or a path.
+    candidates : iterable of Plan, str or Path
         The plans it may come from; the plan itself is left out.
     options : SourceOptions, optional
         Length of run and thresholds.
@@ -201,6 +206,11 @@ def rank_templates(
         letters), accepted (bool), raw_share (share before crediting), kinship, order, cited; best
         first. Refused candidates stay with ``accepted=False``; empty if there are no candidates.
 
+    Raises
+    ------
+    ValueError
+        If one plan is given where several are due, or a name is no plan's.
+
     Notes
     -----
     See the module's text for the method. Accepted means "shares too much for chance", not "copied".
@@ -208,16 +218,18 @@ def rank_templates(
     Examples
     --------
     >>> import policycmp as pc
-    >>> others = [pc.load_plan(name) for name in ("wuzhong-2023", "leshan-2021", "pingluo-2019")]
-    >>> ranked = pc.rank_templates(pc.load_plan("xiji-2025"), others)
+    >>> ranked = pc.rank_templates("xiji-2025", ["wuzhong-2023", "leshan-2021", "pingluo-2019"])
     >>> ranked[["template", "accepted"]].values.tolist()[0]
     ['wuzhong-2023', True]
     """
     import pandas as pd
 
     options = options or SourceOptions()
+    plan = as_plan(plan)
     rivals = [
-        c for c in candidates if c is not plan and not (c.plan_id == plan.plan_id and c.text == plan.text)
+        c
+        for c in as_plans(candidates)
+        if c is not plan and not (c.plan_id == plan.plan_id and c.text == plan.text)
     ]
     if not rivals:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(
@@ -231,24 +243,18 @@ def rank_templates(
         chars = _credit(claim, claims)
         score = chars / size
         accepted = score >= options.min_share and chars >= options.min_chars
-        row = (
-            score,
-            chars,
-            accepted,
-            float(claim.shared.sum()) / size,
-            claim.kinship,
-            claim.order,
-            claim.cited,
-        )
-        rows.append((claim.plan_id, *row))
+        raw = float(claim.shared.sum()) / size
+        rows.append((claim.plan_id, score, chars, accepted, raw, claim.kinship, claim.order, claim.cited))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     return frame.sort_values(
         ["score", "raw_share", "template"], ascending=[False, False, True], ignore_index=True
     )
 
 
-def shared_passages(plan: Plan, candidate: Plan, *, options: SourceOptions | None = None) -> pd.DataFrame:
-    """Return the passages that two plans share, longest first.
+def shared_passages(
+    plan: Plan | str | Path, candidate: Plan | str | Path, *, options: SourceOptions | None = None
+) -> pd.DataFrame:
+    """Return the passages that two plans (Plans, ids or paths) share, longest first.
 
     Returns
     -------
@@ -259,15 +265,16 @@ def shared_passages(plan: Plan, candidate: Plan, *, options: SourceOptions | Non
     Examples
     --------
     >>> import policycmp as pc
-    >>> passages = pc.shared_passages(pc.load_plan("xiji-2025"), pc.load_plan("wuzhong-2023"))
+    >>> passages = pc.shared_passages("xiji-2025", "wuzhong-2023")
     >>> bool(passages["chars"].iloc[0] > 100)
     True
     """
     import pandas as pd
 
     options = options or SourceOptions()
+    plan = as_plan(plan)
     tight, places = _letters(plan)
-    theirs, their_places = _letters(candidate)
+    theirs, their_places = _letters(as_plan(candidate))
     rows, i = [], 0
     while i <= len(tight) - options.run:
         at = theirs.find(tight[i : i + options.run])

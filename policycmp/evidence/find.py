@@ -80,8 +80,9 @@ class _Said:
 
 _said = of_passage(_Said)
 
-_PAIRS = 1024
-"""Pairs whose comparison is kept: those of the last dozen plans, some ten megabytes."""
+_PAIRS, _LONG = 1024, 4000
+"""Pairs whose comparison is kept, those of the last dozen plans, in some tens of megabytes; pairs of more
+characters than this are not kept: they hardly meet again, and would fill the memory."""
 
 
 @lru_cache(maxsize=_PAIRS)
@@ -129,7 +130,9 @@ def examine(
 ) -> Findings:
     """Return the evidence of a pair and how much of it says the same (see `find_evidence`)."""
     changed = frozenset((weights or {}).items())
-    known = _compared(_said(local), _said(template), changed, same_scale, scale_ratio)
+    kept = len(local.text) + len(template.text) <= _LONG
+    compared = _compared if kept else _compared.__wrapped__
+    known = compared(_said(local), _said(template), changed, same_scale, scale_ratio)
     pair = known.pair.between(local, template, local_context, template_context)
     given = weights_with(changed)
     # Two segments may answer to one: what only the other side has is told once.
