@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from policycmp.evidence import KINDS, find_evidence
-from policycmp.evidence.breadth import Answered, joint_breadth
 from policycmp.evidence.dates import due_dates
 from policycmp.evidence.founding import founded
 from policycmp.evidence.segments import segments
@@ -200,12 +199,3 @@ def test_every_piece_says_what_it_means_in_both_languages(pair):
         zh, en = piece.line("zh"), piece.line("en")
         assert zh and en and zh.rpartition(": ")[2] != en.rpartition(": ")[2]
         assert any("a" <= sign <= "z" for sign in en.rpartition(": ")[2])
-
-
-def test_several_answers_cover_what_any_of_them_does() -> None:
-    shares = ((0, 10, 1.0, 3.0), (10, 20, 0.9, 1.0), (20, 30, 0.0, 4.0))
-    first = Answered(0.375, ((0, 10),), shares)
-    second = Answered(0.125, ((10, 20),), shares)
-    assert joint_breadth([first]) == 3 / 8
-    assert joint_breadth([first, second]) == joint_breadth([first, second, first]) == 4 / 8
-    assert joint_breadth([]) == 0.0

@@ -137,13 +137,11 @@ def _picks(
         none = chance[i, -1]
         taken = [int(order[0])] if none < options.new else []
         if taken:
-            floor = max(options.further * chance[i, taken[0]], none)
+            also = chance[i, :-1] >= max(options.further * chance[i, taken[0]], none)
             sources = _sources(found, i, taken[0], options.part)
-            taken += [
-                int(j)
-                for j in order[1:]
-                if chance[i, j] >= floor or (j in sources and support[i, j] >= options.clear)
-            ]
+            also[sources] |= support[i, sources] >= options.clear
+            also[taken] = False
+            taken += [int(j) for j in order[also[order]]]
         picks.append(taken)
     used = {j for taken in picks for j in taken}
     for j in np.flatnonzero(free < options.new):
@@ -154,14 +152,14 @@ def _picks(
     return picks
 
 
-def _sources(found: Similarity, local: int, main: int, part: float) -> set[int]:
+def _sources(found: Similarity, local: int, main: int, part: float) -> NDArray[np.intp]:
     """Return the template passages that sentences of the local one resemble most, more than the main one."""
     rows = found.by_sentence[found.owner == local]
     if not rows.size:
-        return set()
+        return np.zeros(0, dtype=np.intp)
     best = rows.argmax(axis=1)
     top = rows[np.arange(len(rows)), best]
-    return {int(j) for j in best[(top >= part) & (top > rows[:, main])]}
+    return np.asarray(best[(top >= part) & (top > rows[:, main])], dtype=np.intp)
 
 
 def _encoded(local: Sequence[Passage], template: Sequence[Passage], encoder: Encoder) -> Matrix:
@@ -223,8 +221,9 @@ def align_measures(
     """
     options = options or AlignOptions()
     found, sides = _sides(local, template, options.measures, options)
-    pairs = {(link.local, link.template) for link in clauses.links}
-    sides["clauses"] = np.array(
-        [[float((a, b) in pairs) for b in template_clause] for a in local_clause], dtype=np.float64
-    ).reshape(len(local), len(template))
+    linked = np.zeros_like(clauses.support)
+    for link in clauses.links:
+        if link.local is not None and link.template is not None:
+            linked[link.local, link.template] = 1.0
+    sides["clauses"] = linked[np.ix_(local_clause, template_clause)].reshape(len(local), len(template))
     return _choose(found, sides, options.measures, options)
