@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).parents[1] / "policycmp"
@@ -164,15 +165,29 @@ def _watch() -> list[tuple[str, str, int, str, int]]:
 
     for module in pkgutil.walk_packages(policycmp.__path__, "policycmp."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+            _call_makers(importlib.import_module(module.name))
     _exercise(policycmp)
     return list(seen)
+
+
+def _call_makers(module: ModuleType) -> None:
+    """Call the functions of a module that give a pattern and ask for nothing."""
+    for made in vars(module).values():
+        if getattr(made, "__annotations__", {}).get("return") == "re.Pattern[str]" and not [
+            name for name in made.__annotations__ if name != "return"
+        ]:
+            made()
 
 
 _MORE = """某县工作方案
 一、任务
 (一)帮扶。建成5个示范县，接报后当即上报，对投资100万元以上的给予奖励。
-(二)学校。到2027年每年培训3次，立即整改。
+(二)学校
+到2027年每年培训3次，立即整改。
+(三)总结
+做好总结。
+各地区要认真落实。
+本方案自发布之日起施行。
 """
 _OTHER = _MORE.replace("5个", "9个").replace("当即", "2小时内").replace("立即", "10日内")
 
