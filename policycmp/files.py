@@ -43,11 +43,15 @@ def make_folder(folder: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def replacing(path: str | os.PathLike[str], *, overwrite: bool = False) -> Iterator[Path]:
+def replacing(
+    path: str | os.PathLike[str], *, overwrite: bool = False, by_way_of: Path | None = None
+) -> Iterator[Path]:
     """Give a temporary name to write to; it takes the place of `path` once the block ends well.
 
     The temporary file lies in the same folder and has the same suffix, so that libraries that
-    read the format off the name (matplotlib) work, and renaming never copies.
+    read the format off the name (matplotlib) work, and renaming never copies. Where the folder is
+    read as a whole, what a killed run leaves must not lie in it: `by_way_of` is another folder of
+    the same file system.
 
     Raises
     ------
@@ -72,11 +76,13 @@ def replacing(path: str | os.PathLike[str], *, overwrite: bool = False) -> Itera
     if not overwrite and os.path.exists(path):  # noqa: PTH110
         raise FileExistsError(f"{path} already exists: choose another name, or set overwrite=True")
     try:
-        temporary = _temporary(path.parent, path.suffix)
+        temporary = _temporary(by_way_of or path.parent, path.suffix)
     except OSError:  # no such folder, or none to write into: make it, or say so
-        temporary = _temporary(make_folder(path.parent), path.suffix)
+        temporary = _temporary(make_folder(by_way_of or path.parent), path.suffix)
     try:
         yield temporary
+        if by_way_of is not None and not os.path.isdir(path.parent):  # noqa: PTH112
+            make_folder(path.parent)
         temporary.replace(path)
     except OSError as error:
         raise ValueError(f"could not write {path}: {error.strerror or error}") from error

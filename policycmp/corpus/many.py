@@ -23,7 +23,15 @@ from typing import TYPE_CHECKING, Any
 from policycmp.columns import Table
 from policycmp.comparing import compare
 from policycmp.comparison import Comparison
-from policycmp.corpus.parts import fingerprint, finished, need_pyarrow, part_name, read_parts, write_part
+from policycmp.corpus.parts import (
+    clear_partial,
+    fingerprint,
+    finished,
+    need_pyarrow,
+    part_name,
+    read_parts,
+    write_part,
+)
 from policycmp.datasets import as_plan, several
 from policycmp.files import make_folder
 from policycmp.frames import empty_table, result_table
@@ -235,6 +243,7 @@ def compare_many(
     if folder is not None:
         need_pyarrow()
         make_folder(folder)
+        clear_partial(folder)
     packed = pickle.dumps(given)
     outcomes = Parallel(n_jobs=n_jobs)(
         delayed(_one)(plan, packed, options, folder) for plan in _watched(several(plans), progress)

@@ -2,7 +2,9 @@
 
 ``folder/clauses/<part>.parquet``, the same for the other tables, and last ``folder/done/<part>.json``:
 what the part was made from. A part counts only with its marker and only for the same text, template,
-options and version, so that an interrupted run can be gone on with and another run makes its own.
+options and version, so that an interrupted run can be gone on with and another run makes its own. A
+marker is taken away before its part is written anew, and files get their names only when they are
+whole: until then they lie in ``folder/partial``, which nobody reads and the next run clears.
 """
 
 from __future__ import annotations
@@ -25,7 +27,15 @@ if TYPE_CHECKING:
     from policycmp.options import CompareOptions
     from policycmp.plan import Plan
 
-__all__ = ["fingerprint", "finished", "need_pyarrow", "part_name", "read_parts", "write_part"]
+__all__ = [
+    "clear_partial",
+    "fingerprint",
+    "finished",
+    "need_pyarrow",
+    "part_name",
+    "read_parts",
+    "write_part",
+]
 
 
 def need_pyarrow() -> None:
@@ -34,6 +44,15 @@ def need_pyarrow() -> None:
 
     if find_spec("pyarrow") is None:
         raise ValueError("out= writes Parquet, which needs pyarrow: pip install 'policycmp[scale]'")
+
+
+_PARTIAL = "partial"
+
+
+def clear_partial(folder: Path) -> None:
+    """Remove what a killed run left half written."""
+    for path in (folder / _PARTIAL).glob(".*"):
+        path.unlink(missing_ok=True)
 
 
 def part_name(plan_id: str) -> str:
@@ -71,10 +90,12 @@ def finished(folder: Path, part: str, made_from: str) -> dict[str, Any] | None:
 
 def write_part(folder: Path, part: str, tables: Mapping[str, Table], marker: dict[str, Any]) -> None:
     """Write the tables of one plan, and then the marker."""
+    partial, done = folder / _PARTIAL, folder / "done" / f"{part}.json"
+    done.unlink(missing_ok=True)
     for name, table in tables.items():
-        with replacing(folder / name / f"{part}.parquet", overwrite=True) as path:
+        with replacing(folder / name / f"{part}.parquet", overwrite=True, by_way_of=partial) as path:
             path.write_bytes(_parquet(table) if table.length else _without_rows(tuple(table.columns.items())))
-    with replacing(folder / "done" / f"{part}.json", overwrite=True) as path:
+    with replacing(done, overwrite=True, by_way_of=partial) as path:
         path.write_text(json.dumps(marker, ensure_ascii=False), encoding="utf-8")
 
 
