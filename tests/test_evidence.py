@@ -199,3 +199,19 @@ def test_every_piece_says_what_it_means_in_both_languages(pair):
         zh, en = piece.line("zh"), piece.line("en")
         assert zh and en and zh.rpartition(": ")[2] != en.rpartition(": ")[2]
         assert any("a" <= sign <= "z" for sign in en.rpartition(": ")[2])
+
+
+@pytest.mark.parametrize(
+    ("template", "local", "quotes"),
+    [
+        ("对企业开办事项3个工作日内办结。", "材料齐全的，对企业开办事项当场办结。", ("3个工作日内", "当场")),
+        ("材料齐全的，对企业开办事项即时办结。", "对企业开办事项3个工作日内办结。", ("即时", "3个工作日内")),
+        ("争创全国四星级饭店，改善服务。", "争创全国二星级饭店，改善服务。", ("四星级", "二星级")),
+        ("建成二级医院。", "建成三级医院。", ("二级", "三级")),
+    ],
+)
+def test_what_is_quoted_stands_where_it_says(template, local, quotes):
+    (found,) = evidence(template, local)
+    assert (found.template_quote, found.local_quote) == quotes
+    assert template[found.template_start : found.template_end] == quotes[0]
+    assert local[found.local_start : found.local_end] == quotes[1]
