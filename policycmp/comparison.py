@@ -6,7 +6,7 @@ asked for and kept, and what writes a file is loaded when it is called.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,16 +109,10 @@ class Comparison:
 
     @cached_property
     def params(self) -> dict[str, Any]:
-        """What one needs to repeat this comparison: options, versions, hashes of both texts."""
-        from importlib.metadata import version
+        """What one needs to repeat this comparison: options, versions, hashes of texts and of tables."""
+        from policycmp.provenance import provenance
 
-        packages = ("policycmp", "pandas", "jieba", "rapidfuzz", "scikit-learn")
-        return {
-            "options": asdict(self.options),
-            "versions": {name: version(name) for name in packages},
-            "local": {"plan_id": self.local.plan_id, "sha256": self.local.source.sha256},
-            "template": {"plan_id": self.template.plan_id, "sha256": self.template.source.sha256},
-        }
+        return provenance(self)
 
     def summary(self) -> pd.DataFrame:
         """Return counts and shares of the relations.

@@ -51,6 +51,7 @@ _EVIDENCE = {
     "template_quote": "object",
     **_SPANS,
     "text": "object",
+    "text_en": "object",
 }
 _CANDIDATES = {
     "local_id": "object",
@@ -180,6 +181,7 @@ def _evidence(clauses: Matching[Any], measures: Matching[Any] | None, neutral: b
                         *_quoted(here, e.local_start, e.local_end),
                         *_quoted(there, e.template_start, e.template_end),
                         e.line("zh", neutral=neutral),
+                        e.line("en", neutral=neutral),
                     )
 
     return Table.of(rows(), _EVIDENCE)

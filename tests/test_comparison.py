@@ -139,3 +139,18 @@ def test_params_tell_what_is_needed_to_repeat(comparison):
     assert params["local"]["sha256"] == pc.list_plans().set_index("plan_id").loc["xiji-2025", "sha256"]
     assert set(params["versions"]) >= {"policycmp", "jieba", "rapidfuzz", "scikit-learn", "pandas"}
     assert params["options"]["relation"]["copied"] == comparison("xiji-2025").options.relation.copied
+
+
+def test_every_reason_is_told_in_english_too(comparison):
+    result = comparison("xiji-2025")
+    for frame, zh, en in ((result.evidence, "text", "text_en"), (result.targets, "reason", "reason_en")):
+        assert len(frame) and frame[en].notna().all() and (frame[zh] != frame[en]).all()
+        assert frame[en].str.contains("[a-z]{3}").all()
+
+
+def test_provenance_changes_with_the_tables_and_nothing_else(comparison):
+    from policycmp.tables import fingerprint
+
+    params = comparison("xiji-2025").params
+    assert params["dictionary"] == fingerprint("policy_words") != params["tables"] == fingerprint()
+    assert {"numpy", "scipy", "jieba"} <= params["versions"].keys()

@@ -208,6 +208,7 @@ def test_every_piece_says_what_it_means_in_both_languages(pair):
         ("材料齐全的，对企业开办事项即时办结。", "对企业开办事项3个工作日内办结。", ("即时", "3个工作日内")),
         ("争创全国四星级饭店，改善服务。", "争创全国二星级饭店，改善服务。", ("四星级", "二星级")),
         ("建成二级医院。", "建成三级医院。", ("二级", "三级")),
+        ("消除大班额。", "大班额比例控制在5%以内。", ("消除", "控制在5%以内")),
     ],
 )
 def test_what_is_quoted_stands_where_it_says(template, local, quotes):

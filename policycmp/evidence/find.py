@@ -21,7 +21,7 @@ from policycmp.evidence.exceptions import exceptions
 from policycmp.evidence.figures import figures
 from policycmp.evidence.graded import accountability, coverage, modality
 from policycmp.evidence.levels import levels, place_rank
-from policycmp.evidence.lone_figures import against_all, against_at_once, unread
+from policycmp.evidence.lone_figures import against_words, unread
 from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
@@ -96,10 +96,7 @@ def _compared(
     weights = weights_with(changed_weights)
     pair = Pair.of(local.passage, template.passage)
     numbers = figures(pair, weights, same_scale=same_scale, scale_ratio=scale_ratio)
-    alone = [
-        *against_all(pair, weights, numbers.added, numbers.dropped),
-        *against_at_once(pair, weights, numbers.added, numbers.dropped),
-    ]
+    alone = list(against_words(pair, weights, numbers.added, numbers.dropped))
     spoken = {id(target) for _, target in alone}
     added = tuple(t for t in numbers.added if id(t) not in spoken)
     dropped = tuple(t for t in numbers.dropped if id(t) not in spoken)

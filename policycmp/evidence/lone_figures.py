@@ -3,74 +3,41 @@
 所有乡镇→60%的乡镇 narrows the coverage although only one side has a number. And where a figure
 alone changed before a unit no table knows (每万人12标台→8标台), the change is told for what it is
 worth, if the figure is told for each of something and does not depend on the size of the place.
-当场办结→3个工作日办结 is a longer wait, although only one side says how long (``tables/at_once.csv``).
+当场办结→3个工作日办结 is a longer wait, although only one side says how long (``tables/at_once.csv``),
+and 消除大班额→大班额比例控制在5%以内 leaves some of what was to go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from policycmp.evidence.dates import dues
 from policycmp.evidence.figures import value_span
 from policycmp.evidence.model import Evidence
-from policycmp.evidence.pair import Pair
+from policycmp.evidence.pair import Pair, Side
+from policycmp.evidence.segments import Segment
 from policycmp.evidence.weights import Weights
 from policycmp.language.wording import cues
 from policycmp.model import Target
 from policycmp.tables import read_table
+from policycmp.target_pairs.polarity import polarity
 from policycmp.target_pairs.value import dimension_of
 from policycmp.targets.number_signs import sign_pattern
 
-__all__ = ["against_all", "against_at_once", "unread"]
+__all__ = ["against_words", "unread"]
 
 
-def against_all(
+Span = tuple[int, int]
+Reader = Callable[[Side, Segment, Target, Side, Segment], Span | None]
+"""Finds, in a segment that answers to a target's own, the word that stands for a value there."""
+
+
+def against_words(
     pair: Pair, weights: Weights, added: Sequence[Target], dropped: Sequence[Target]
 ) -> Iterator[tuple[Evidence, Target]]:
-    """Yield shares of what the other side asks of all, with the target they speak of."""
-    for targets, side, other, answers, rises in (
-        (added, pair.local, pair.template, pair.answer, False),
-        (dropped, pair.template, pair.local, pair.answered, True),
-    ):
-        for target in targets:
-            share = target.value_low if target.value_low is not None else target.value_high
-            to = answers[side.segment_at(target.start)]
-            if target.unit != "%" or share is None or share >= 100 or to is None:
-                continue
-            there = other.segments[to]
-            wide = next((c for c in cues(there.text, "coverage") if c.grade >= _ALL), None)
-            if wide is None or not other.changed(there.start + wide.start, there.start + wide.end):
-                continue
-            if any(t.unit == "%" and there.start <= t.start < there.end for t in other.passage.targets):
-                continue  # 普及率、覆盖率均达到90%: all of the rates, not everyone
-            said = (there.start + wide.start, there.start + wide.end)
-            value = value_span(side, target)
-            local, template = (said, value) if rises else (value, said)
-            yield (
-                Evidence(
-                    "coverage",
-                    "sharpen" if rises else "weaken",
-                    weights["coverage", "changed"],
-                    pair.local.passage.text[local[0] : local[1]],
-                    pair.template.passage.text[template[0] : template[1]],
-                    *local,
-                    *template,
-                    about=target.indicator,
-                ),
-                target,
-            )
-
-
-_ALL = 2.8
-"""Grade of coverage from which a term means everyone (tables/coverage.csv)."""
-
-
-def against_at_once(
-    pair: Pair, weights: Weights, added: Sequence[Target], dropped: Sequence[Target]
-) -> Iterator[tuple[Evidence, Target]]:
-    """Yield time limits for what the other side does at once, with the target they speak of."""
+    """Yield figures the other side has a word for (all, at once, none), with the target they speak of."""
     for targets, side, other, answers, rises in (
         (added, pair.local, pair.template, pair.answer, False),
         (dropped, pair.template, pair.local, pair.answered, True),
@@ -78,33 +45,71 @@ def against_at_once(
         for target in targets:
             at = side.segment_at(target.start)
             to = answers[at]
-            if dimension_of(target) not in ("duration", "workday") or target.comparator == ">=" or to is None:
+            if to is None:
                 continue
-            there = other.segments[to]
-            soon = _at_once().search(there.text)
-            if soon is None or _at_once().search(side.segments[at].text):
-                continue
-            said = (there.start + soon.start(), there.start + soon.end())
-            value = value_span(side, target)
-            local, template = (said, value) if rises else (value, said)
-            yield (
-                Evidence(
-                    "target",
-                    "sharpen" if rises else "weaken",
-                    weights["target", "changed"],
-                    pair.local.passage.text[local[0] : local[1]],
-                    pair.template.passage.text[template[0] : template[1]],
-                    *local,
-                    *template,
-                    about=target.indicator,
-                ),
-                target,
-            )
+            for kind, read in _READERS:
+                said = read(side, side.segments[at], target, other, other.segments[to])
+                if said is None:
+                    continue
+                value = value_span(side, target)
+                local, template = (said, value) if rises else (value, said)
+                yield (
+                    Evidence(
+                        kind,
+                        "sharpen" if rises else "weaken",
+                        weights[kind, "changed"],
+                        pair.local.passage.text[local[0] : local[1]],
+                        pair.template.passage.text[template[0] : template[1]],
+                        *local,
+                        *template,
+                        about=target.indicator,
+                    ),
+                    target,
+                )
+                break
+
+
+def _all(side: Side, here: Segment, target: Target, other: Side, there: Segment) -> Span | None:
+    share = target.value_low if target.value_low is not None else target.value_high
+    if target.unit != "%" or share is None or share >= 100:
+        return None
+    wide = next((c for c in cues(there.text, "coverage") if c.grade >= _ALL), None)
+    if wide is None or not other.changed(there.start + wide.start, there.start + wide.end):
+        return None
+    if any(t.unit == "%" and there.start <= t.start < there.end for t in other.passage.targets):
+        return None  # 普及率、覆盖率均达到90%: all of the rates, not everyone
+    return there.start + wide.start, there.start + wide.end
+
+
+_ALL = 2.8
+"""Grade of coverage from which a term means everyone (tables/coverage.csv)."""
+
+
+def _at_once(side: Side, here: Segment, target: Target, other: Side, there: Segment) -> Span | None:
+    if dimension_of(target) not in ("duration", "workday") or target.comparator == ">=":
+        return None
+    soon = _soon().search(there.text)
+    if soon is None or _soon().search(here.text):
+        return None
+    return there.start + soon.start(), there.start + soon.end()
 
 
 @cache
-def _at_once() -> re.Pattern[str]:
+def _soon() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(row["word"]) for row in read_table("at_once")))
+
+
+def _none(side: Side, here: Segment, target: Target, other: Side, there: Segment) -> Span | None:
+    """大班额比例控制在5%以内 leaves some of what 消除大班额 does away with."""
+    if target.unit != "%" or polarity(target.indicator) != -1 or target.comparator == ">=":
+        return None
+    gone = sign_pattern("ended").search(there.text)
+    if gone is None or sign_pattern("ended").search(here.text):
+        return None
+    return there.start + gone.start(), there.start + gone.end()
+
+
+_READERS: tuple[tuple[str, Reader], ...] = (("coverage", _all), ("target", _at_once), ("target", _none))
 
 
 def unread(pair: Pair, weights: Weights) -> Iterator[Evidence]:

@@ -231,6 +231,7 @@ _COLUMNS = {
     "effect": "object",
     "comparable": "object",
     "reason": "object",
+    "reason_en": "object",
 }
 
 
@@ -256,7 +257,7 @@ def pairs_table(pairs: Iterable[TargetPair], lang: str = "zh") -> Table:
                 *_side(pair.local),
                 *_side(pair.template),
                 *(found.direction, found.deadline_direction, found.effect, found.comparable),
-                found.reason if lang == "zh" else found.reason_en,
+                *(found.reason if lang == "zh" else found.reason_en, found.reason_en),
             )
         )
     return Table.of(rows, _COLUMNS)
