@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel
 __all__ = ["fuzzy"]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _sorted(text: str) -> tuple[str, tuple[str, ...], frozenset[str], int]:
     """Return the words in order as one text, the different ones in order and as a set, and their length joined."""
     words = sorted(text.split())
@@ -27,7 +27,7 @@ def _sorted(text: str) -> tuple[str, tuple[str, ...], frozenset[str], int]:
     return " ".join(words), different, frozenset(different), len(" ".join(different))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def fuzzy(one: str, other: str) -> float:
     """Return how alike two texts of words joined by spaces are, from 0 to 1.
 
