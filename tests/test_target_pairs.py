@@ -214,7 +214,7 @@ def test_frame_has_the_promised_columns_also_when_empty(pairs: Pairs) -> None:
         ]
     ]
     expected = ["indicator", "mention", "local_value", "template_value", *sides]
-    expected += ["direction", "deadline_direction", "effect", "comparable", "reason"]
+    expected += ["direction", "deadline_direction", "effect", "comparable", "reason", "reason_en"]
     assert list(frame.columns) == list(empty.columns) == expected
     assert len(empty) == 0 and len(frame) == len(pairs)
     assert list(frame.dtypes) == list(empty.dtypes)
