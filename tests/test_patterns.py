@@ -117,14 +117,10 @@ def test_no_pattern_is_left_out() -> None:
     assert {m.everywhere for m in made} == {True, False}
 
 
-WITHIN_A_SEGMENT = {r"(?:\d+|[一二三四五六七八九十]+)(?:名|个|所|次|项|家|位|人|届|期)"}
-"""Quadratic, but only ever given the rest of a segment after 每…."""
-
-
 def test_every_pattern_is_linear() -> None:
     slow = []
     for made in inventory()[0]:
-        if unbounded(made.pattern, made.flags) and made.pattern not in WITHIN_A_SEGMENT:
+        if unbounded(made.pattern, made.flags):
             grew, part = growth(made.pattern, made.flags, everywhere=made.everywhere)
             if grew > GREW:
                 slow.append((made.place, round(grew, 1), part, made.pattern))
@@ -183,5 +179,7 @@ def test_work_grows_as_the_text_does(name: str, tmp_path: Path) -> None:
         short, long = _text(("", part, ""), 4_000), _text(("", part, ""), 16_000)
         taken = _seconds(work, long)
         if taken > 0.4:  # less says nothing, and is no trouble
+            # Once more: a collection of garbage of the tests before may have fallen into the first time.
+            taken = min(taken, _seconds(work, long))
             grew[part] = taken / max(_seconds(work, short), _seconds(work, short + part))
     assert {part: ratio for part, ratio in grew.items() if ratio > 9} == {}

@@ -132,9 +132,9 @@ def _interval(s: Statements, q: Quantity, segment: Segment, index: int) -> Menti
     rest = s.text[q.end : segment.end]
     if q.dimension != "duration" or q.value == 0.5 or _TIMES_FOLLOW.match(rest):
         return None
-    indicator = re.sub(r"(?:\d+|[一二三四五六七八九十]+)(?:名|个|所|次|项|家|位|人|届|期)", "", rest).strip(
-        " 、"
-    )
+    indicator = re.sub(
+        r"(?:\d{1,9}|[一二三四五六七八九十]{1,9})(?:名|个|所|次|项|家|位|人|届|期)", "", rest
+    ).strip(" 、")
     if not indicator:
         return None
     start = s.text.rfind("每", segment.start, q.start)
