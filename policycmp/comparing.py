@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from warnings import warn
 
 from policycmp.alignment.align import align
+from policycmp.collector import no_collector
 from policycmp.comparison import Comparison
 from policycmp.datasets import as_plan
 from policycmp.direction import Direction, direction
@@ -79,6 +80,11 @@ def compare(
             PolicycmpWarning,
             stacklevel=2,
         )
+    with no_collector():
+        return _compared(here, there, options)
+
+
+def _compared(here: Plan, there: Plan, options: CompareOptions) -> Comparison:
     passages = (clause_passages(here), clause_passages(there))
     clause_alignment = align(*passages, options.align)
     course = direction(here, there)

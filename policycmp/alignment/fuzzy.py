@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel
 __all__ = ["fuzzy"]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _sorted(text: str) -> tuple[str, tuple[str, ...], frozenset[str], int]:
     """Return the words in order as one text, the different ones in order and as a set, and their length joined."""
     words = sorted(text.split())

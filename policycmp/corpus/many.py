@@ -10,16 +10,15 @@ rest goes on.
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from policycmp.collector import no_collector
 from policycmp.columns import Table
 from policycmp.comparing import compare
 from policycmp.comparison import Comparison
@@ -149,22 +148,10 @@ def _unpacked(template: bytes) -> Plan:
     return plan
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep Python from looking for cycles while one plan is compared: a tenth of the time, and none are found."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 def _one(source: Plan | str | Path, packed: bytes, options: CompareOptions, folder: Path | None) -> _Outcome:
     """Compare one plan; keep its tables, or write them to `folder`."""
     try:
-        with _no_collector():
+        with no_collector():
             plan, template = as_plan(source), _unpacked(packed)
             if folder is None:
                 comparison = compare(plan, template, options=options)

@@ -67,6 +67,8 @@ _PART = re.compile(
 _SPAN = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3})个?(?P<unit>年|学年|学期|季度|月)(?:(?:左右)?(?:的)?时间(?!节点)|(?:之内|以内|内)(?!容))"
 )
+_TIME_SIGN = re.compile("[年月季期]")
+"""One of these stands in whatever month, part of a year or span there is."""
 _ALIKE = 0.5
 """Likeness of two segments from which a date that only one of them has counts."""
 _SURELY = 0.8
@@ -112,7 +114,8 @@ def _due_in(folded: str, year: str | None) -> tuple[tuple[Due, ...], str | None]
                 taken.pop()
             continue
         out.append(Due("year", _fine(when.when, when.word, when.role), when.role, when.start, when.end))
-    for m in _SPAN.finditer(folded):
+    timed = _TIME_SIGN.search(folded) is not None
+    for m in _SPAN.finditer(folded) if timed else ():
         number = (
             0.5
             if m["n"] == "半"
@@ -129,13 +132,13 @@ def _due_in(folded: str, year: str | None) -> tuple[tuple[Due, ...], str | None]
             out.append(
                 Due("span", (round(number * _MONTHS[m["unit"]]), 0, 0), "deadline", m.start(), m.end())
             )
-    for m in _MONTH.finditer(folded):
+    for m in _MONTH.finditer(folded) if timed else ():
         if free(m.start(), m.end()):
             taken.append((m.start(), m.end()))
             day = int(m["d"]) if m["d"] else {"上旬": 10, "中旬": 20}.get(m["third"] or "", 31)
             role = "start" if m["due"] == "起" else "deadline"
             out.append(Due("month", (0, int(m["m"]), _last(day)), role, m.start(), m.end()))
-    for m in _PART.finditer(folded):
+    for m in _PART.finditer(folded) if timed else ():
         if free(m.start(), m.end()) and (
             m["due"] or m["each"] or m["part"] in ("年内", "年底", "年末", "上半年")
         ):

@@ -32,10 +32,13 @@ def _verbs(kind: str = "") -> frozenset[str]:
 
 
 @cache
-def _classes() -> tuple[dict[str, str], tuple[int, ...]]:
-    """Return the class of every ending of what is founded, and the lengths of endings, longest first."""
+def _classes() -> tuple[dict[str, str], dict[str, list[int]]]:
+    """Return the class of every ending of what is founded, and by last character how long endings are, longest first."""
     rows = {row["ending"]: row["class"] for row in read_table("founded")}
-    return rows, tuple(sorted({len(ending) for ending in rows}, reverse=True))
+    lengths: dict[str, set[int]] = {}
+    for ending in rows:
+        lengths.setdefault(ending[-1], set()).add(len(ending))
+    return rows, {last: sorted(sizes, reverse=True) for last, sizes in lengths.items()}
 
 
 def class_of(norm: str) -> str | None:
@@ -47,7 +50,7 @@ def class_of(norm: str) -> str | None:
     (True, None)
     """
     rows, lengths = _classes()
-    for length in lengths:
+    for length in lengths.get(norm[-1:], ()):
         kind = rows.get(norm[-length:])
         if kind is not None:
             return kind

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -191,8 +191,8 @@ class Whole(NamedTuple):
 
     norms: frozenset[str]
     content: Mapping[str, float]
-    neighbours: frozenset[tuple[str, str]]
-    """Words that stand next to each other."""
+    joined: str
+    """Its words in order, a space before and after each."""
     classes: frozenset[str | None]
     """Classes of what may be founded (see `policycmp.evidence.founding`)."""
 
@@ -205,7 +205,7 @@ def whole(passage: Passage) -> Whole:
     return Whole(
         known,
         content(norms),
-        frozenset(pairwise(norms)),
+        f" {' '.join(norms)} ",
         frozenset(map(class_of, known)) - {None},
     )
 
@@ -272,7 +272,7 @@ def _found(side: Passage, other: Passage) -> tuple[float, ...]:
         if share < 0.7 and segment.characters:
             most = max((len(segment.characters & t.characters) for t in segments(other)), default=0)
             share = max(share, _BY_CHARACTER * most / len(segment.characters))
-        if share < 1 and segment.head in there.neighbours:
+        if share < 1 and segment.head and f" {' '.join(segment.head)} " in there.joined:
             share = min(1.0, share + _HEAD)
         if segment.objects and not _has_object(there, segment.objects):
             share *= _THEME

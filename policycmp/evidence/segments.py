@@ -144,12 +144,19 @@ def _long_deeds() -> re.Pattern[str]:
 
 
 @cache
-def _rhetoric() -> tuple[tuple[float, re.Pattern[str]], ...]:
-    """Return the factors of aims, occasions and hopes, the lowest first, with the words that tell them."""
-    patterns: dict[float, list[str]] = {}
+def _rhetoric() -> tuple[tuple[float, Callable[[str], re.Match[str] | None]], ...]:
+    """Return the factors of aims, occasions and hopes, the lowest first, with what finds the words that tell them.
+
+    Most tell by how a segment begins, and are looked for there alone.
+    """
+    patterns: dict[tuple[float, bool], list[str]] = {}
     for row in read_table("rhetoric"):
-        patterns.setdefault(float(row["factor"]), []).append(row["pattern"])
-    return tuple((factor, _any_of(patterns[factor])) for factor in sorted(patterns))
+        key = (float(row["factor"]), row["pattern"].startswith("^"))
+        patterns.setdefault(key, []).append(row["pattern"])
+    return tuple(
+        (factor, _any_of(found).match if begins else _any_of(found).search)
+        for (factor, begins), found in sorted(patterns.items())
+    )
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -195,7 +202,7 @@ def _frame(text: str) -> bool:
 
 def _factor(text: str) -> float:
     bare = text.strip(_TRIM).removeprefix("并").removeprefix("要")
-    return next((factor for factor, pattern in _rhetoric() if pattern.search(bare)), 1.0)
+    return next((factor for factor, tells in _rhetoric() if tells(bare)), 1.0)
 
 
 @cache

@@ -26,7 +26,8 @@ class Naming:
 
     def within(self, folded: str) -> Naming:
         """Return the naming without the names that are not in the text: most texts of a level have the same."""
-        return Naming(self.levels, tuple(name for name in self.names if name in folded))
+        names = tuple([name for name in self.names if name in folded])
+        return self if names == self.names else Naming(self.levels, names)
 
 
 @dataclass(frozen=True, slots=True)

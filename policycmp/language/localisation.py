@@ -52,6 +52,7 @@ _SCHOOL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _SHORT_SCHOOL = {"中": "中学", "小": "小学", "幼": "幼儿园"}
+_NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千"
 _NUMERALS = re.compile(r"[零〇一二两三四五六七八九十百千]{2,8}|[二两三四五六七八九十]")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
@@ -110,10 +111,16 @@ def _localise(text: str, own: Naming) -> tuple[Word, ...]:
     words = cut(text)
     known = forms(own)
     runs = _whole_runs(folded)
+    plainly = _plainly()
     out: list[Word] = []
     at = 0
     while at < len(words):
         word = words[at]
+        first = folded[word.start]
+        if first not in known.reach and first not in plainly and word.start not in runs:
+            out.append(word)  # most words: nothing begins so that could be another's form
+            at += 1
+            continue
         taken, norm = _take(folded, words, at, known, runs)
         if taken == 1 and norm is None:
             out.append(_plain(folded, word, out[-1] if out else None))
@@ -211,6 +218,12 @@ def _after_figure() -> dict[str, str]:
     return {row["word"]: row["norm"] for row in read_table("synonyms") if row["after_figure"] == "1"}
 
 
+@lru_cache(maxsize=1)
+def _plainly() -> frozenset[str]:
+    """Return first characters of words whose usual form may be another: numerals, units, numbered schools."""
+    return frozenset({*_NUMERAL_SIGNS, "第", *(word[0] for word in _after_figure())})
+
+
 def _plain(folded: str, word: Word, before: Word | None) -> Word:
     """Return a word that is not localised with numerals and units in their usual form."""
     norm = word.norm
@@ -220,6 +233,6 @@ def _plain(folded: str, word: Word, before: Word | None) -> Word:
         and (before.norm[:1].isdigit() or before.norm in ("每", "一", "几"))
     ):
         norm = _after_figure()[norm]
-    elif norm and norm[0] in "零〇一二两三四五六七八九十百千" and _NUMERALS.fullmatch(norm):
+    elif norm and norm[0] in _NUMERAL_SIGNS and _NUMERALS.fullmatch(norm):
         norm = _number(norm) or norm
     return word if norm == word.norm else Word(word.text, word.start, word.end, norm)

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from policycmp.language.words import Word, cut
 from policycmp.stretches import KEPT, in_stretches
@@ -30,8 +31,7 @@ PLAIN = 3.0
 """The modality of a sentence that simply says what is done (推进, 落实, 建设 …)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A graded term in a text."""
 
     scale: str

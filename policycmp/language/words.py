@@ -34,6 +34,8 @@ __all__ = ["Word", "background_idf", "cache_folder", "cut", "is_boilerplate", "p
 _FIGURE = r"[0-9]{1,20}(?:,[0-9]{3}(?![0-9])){0,4}(?:\.[0-9]{1,20})?[万亿]?[%‰]?"
 _RUN = re.compile(_FIGURE + r"|[A-Za-z][A-Za-z0-9]*|[\u3400-\u9fff]+|\S")
 _JUST_MORE = 1.001
+_word = tuple.__new__
+"""Makes a `Word` of a tuple in half the time of its own constructor."""
 _loading = threading.Lock()
 _loaded: dict[str, Any] = {}
 
@@ -186,7 +188,7 @@ def cut(text: str) -> tuple[Word, ...]:
         if "\u3400" <= piece[0] <= "\u9fff":
             for part in _split(piece):
                 end = at + len(part)
-                words.append(Word(part if plain else text[at:end], at, end, part))
+                words.append(_word(Word, (part if plain else text[at:end], at, end, part)))
                 at = end
         else:
             words.append(Word(text[at : run.end()], at, run.end(), _norm(piece)))

@@ -68,6 +68,8 @@ def polarity(indicator: str) -> int | None:
     # 非化石能源占能源消费总量比重 is about 非化石能源, not about 能源消费总量.
     forms = {share[1]} if share else {phrase, _TAIL.sub("", phrase)}
     for word, better, match in _words("indicator"):
+        if word not in phrase:  # nor in a part of it
+            continue
         if any(f.endswith(word) if match == "end" else word in f for f in forms):
             if better == "lower" and any(w in phrase.replace(word, "") for w in removal_words()):
                 return 1

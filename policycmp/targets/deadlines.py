@@ -56,8 +56,12 @@ def _periods() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     periods = "|".join(_periods())
+    first = "".join({name[0] for name in _periods()})
     return re.compile(
         rf"""
+        # Every kind begins with one of these; without them each kind would be tried at every character.
+        (?=[\d“"‘'未今用本当年一二三两四五六七八九十{first}])
+        (?:
           (?P<within_year>(?P<same>(?:19|20)\d\d)\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?\s?(?:-|—{{1,2}}|~|至|到)\s?(?P<month9>\d{{1,2}})\s?月(?:\s?(?P<day9>\d{{1,2}})\s?日)?)
         | (?P<period>[“"‘']?(?P<name>{periods})[”"’']?\s?(?:规划)?(?:[期]?[末底](?:前|之前)?|期间|时期|以来|期内|中叶)?)
         | (?P<span>{_YEAR}\s?年?{_PART.format(n=0)}\s?(?:-|—{{1,2}}|~|至|到)\s?(?P<last>{_YEAR})\s?年(?:度)?{_PART.format(n=1)}(?:\s?(?:期间|底前|底|末|前))?)
@@ -65,6 +69,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<within>(?:未来|今后|用)?(?P<number>[一二三两四五六七八九十]|\d{{1,2}})\s?(?P<length>年|个月)\s?(?:左右)?(?:以内|之内|内|(?:左右)?(?:的)?时间(?=[,，内里完建培实]|左右)))
         | (?P<month_only>(?<![年\d月至、-])(?P<month3>\d{{1,2}})\s?月(?:\s?(?P<day3>\d{{1,2}})\s?日|[上中下]旬)?(?:底|末)?(?:之前|以前|前))
         | (?P<today>(?:今|本|当)年(?:年)?(?:底|末)(?:之?前)?|年(?:底|末)之?前)
+        )
         """,
         re.VERBOSE,
     )

@@ -46,7 +46,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policycmp.model import Clause, Target
 from policycmp.stretches import KEPT, stretches
@@ -92,10 +92,13 @@ def targets_in(
     ('普惠性幼儿园覆盖率', 93.0, None, '%', '>=', '2027')
     """
     inherited = deadline or read_deadline(heading)
-    return tuple(
-        _placed(target, f"t{n:02d}", at, inherited, text)
-        for n, (at, target) in enumerate(_targets_of(fold(text), date), 1)
-    )
+    out = []
+    for n, (at, target) in enumerate(_targets_of(fold(text), date), 1):
+        start, end = target.start + at, target.end + at
+        out.append(
+            _placed(target, inherited, target_id=f"t{n:02d}", snippet=text[start:end], start=start, end=end)
+        )
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +160,15 @@ def plan_targets(plan: Plan) -> tuple[Target, ...]:
         else:
             found = list(_targets_of(text, plan.date, clause.body))
         for n, (offset, read) in enumerate(found, 1):
-            target = _placed(read, f"{clause.clause_id}.t{n:02d}", offset, inherited, clause.text)
-            start, end = source_span(clause.pieces, target.start, target.end)
+            start, end = source_span(clause.pieces, read.start + offset, read.end + offset)
             at = bisect_right(starts, start) - 1
             measure = plan.measure_list[at] if at >= 0 else None
             inside = measure is not None and measure.clause_id == clause.clause_id and start < measure.end
             out.append(
-                replace(
-                    target,
+                _placed(
+                    read,
+                    inherited,
+                    target_id=f"{clause.clause_id}.t{n:02d}",
                     clause_id=clause.clause_id,
                     measure_id=measure.measure_id if inside and measure is not None else None,
                     snippet=plan.text[start:end],
@@ -199,17 +203,14 @@ def _target(m: Mention, statements: Statements) -> Target:
     )  # fmt: skip
 
 
-def _placed(target: Target, target_id: str, at: int, inherited: str | None, text: str) -> Target:
-    """Return a target of a stretch as one of the text: named, moved, and dated by what stands above."""
+def _placed(target: Target, inherited: str | None, **place: Any) -> Target:
+    """Return a target of a stretch as one of a text: dated by what stands above it, and with its `place`."""
     marks, deadline = target.qualifiers, target.deadline
     if inherited and "deadline:own" not in marks:
         lasting = inherited == LONG_TERM
         marks = (*marks, "long_term" if lasting else "deadline:inherited")
         deadline = None if lasting else inherited
-    start, end = target.start + at, target.end + at
-    return replace(
-        target, target_id=target_id, deadline=deadline, qualifiers=marks, snippet=text[start:end], start=start, end=end
-    )  # fmt: skip
+    return replace(target, deadline=deadline, qualifiers=marks, **place)
 
 
 def extract_targets(text: str | Plan) -> pd.DataFrame:

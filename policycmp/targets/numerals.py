@@ -28,6 +28,9 @@ _WORDS = f"[{CHINESE_DIGITS}]{{1,12}}(?:点[零〇{_DIGIT}]{{1,4}})?"
 
 _SCAN = re.compile(
     rf"""
+    # Every kind begins with one of these; without them each kind would be tried at every character.
+    (?=[\d{CHINESE_DIGITS}万翻半过上近数几])
+    (?:
       (?P<percent>(?P<of>[百千万])分之(?P<percent_n>{_PLAIN}|{_WORDS}))
     | (?P<fraction>(?P<below>[{_DIGIT}十]{{1,3}}|\d{{1,3}})分之(?P<above>[{_DIGIT}十]{{1,3}}|\d{{1,3}}))
     | (?P<tenths>(?P<tenth>[{_DIGIT}])成(?P<hundredth>[{_DIGIT}])?(?![不立为员套熟功群风气])(?:的)?(?=以上|以下|以内|左右|[，。；、,;)）的]|$))
@@ -39,6 +42,7 @@ _SCAN = re.compile(
     | (?P<arabic>{_PLAIN})
     | (?P<half_unit>半(?=个?(?:月|学期|学年|小时|年|天|日)))
     | (?P<chinese>{_WORDS})
+    )
     """,
     re.VERBOSE,
 )

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policycmp.stretches import quotations, titles
 from policycmp.text import Span
@@ -17,8 +18,7 @@ from policycmp.text import Span
 __all__ = ["Layout", "Segment", "read_layout"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch between commas; `sentence` counts the sentences of the text."""
 
     start: int
