@@ -15,21 +15,18 @@ with a confidence of 0.8 is right eight times in ten.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policycmp.coding.agreement import crosstab, in_order
-from policycmp.coding.sheet import text_hash
+from policycmp.coding.units import CodedUnit, about, codes_by_id, codes_by_snippet, locate_snippet
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from policycmp.comparison import Comparison
-    from policycmp.plan import Plan
 
 __all__ = ["Evaluation", "evaluate", "locate_snippet"]
 
@@ -155,33 +152,6 @@ def _share(part: pd.Series[Any], whole: pd.Series[Any]) -> float:
     return float(part.sum() / total) if total == total and total else float("nan")
 
 
-@lru_cache(maxsize=8)
-def _squeezed(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return a text without white space, and where each character stood."""
-    index = tuple(i for i, c in enumerate(text) if not c.isspace())
-    return "".join(text[i] for i in index), index
-
-
-def locate_snippet(plan: Plan, snippet: str) -> int | None:
-    """Return the offset in ``plan.text`` where `snippet` first stands, white space ignored; None if it does not."""
-    text, index = _squeezed(plan.text)
-    at = text.find(re.sub(r"\s", "", snippet))
-    return index[at] if at >= 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Code:
-    """What a coder said of one unit."""
-
-    name: str
-    local_id: str | None
-    said: str
-    main: frozenset[str | None]
-    labels: tuple[str, ...]
-    required: frozenset[str] | None = None
-    allowed: frozenset[str] | None = None
-
-
 def evaluate(
     comparison: Comparison | Iterable[Comparison], coded: pd.DataFrame, *, unit: str = "clauses"
 ) -> Evaluation:
@@ -241,8 +211,8 @@ def evaluate(
     rows: list[tuple[object, ...]] = []
     unlocated: list[str] = []
     for made in [comparison] if isinstance(comparison, Comparison) else comparison:
-        about = _about(made, coded)
-        codes = _codes_by_id(made, about) if by_id else _codes_by_snippet(made, about, unit)
+        told = about(made, coded)
+        codes = codes_by_id(made, told) if by_id else codes_by_snippet(made, told, unit)
         lines = _answers(getattr(made, unit))
         for code in codes:
             answer = lines.get(code.local_id) if code.local_id is not None else None
@@ -250,68 +220,6 @@ def evaluate(
                 unlocated.append(code.name)
             rows.append((made.local.plan_id, *_judged(code, answer)))
     return Evaluation(pd.DataFrame(rows, columns=list(_CODES)), tuple(unlocated))
-
-
-def _about(made: Comparison, coded: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that are about the two plans of a comparison."""
-    for side, plan in (("local", made.local), ("template", made.template)):
-        for column in (f"{side}_doc", f"{side}_plan"):
-            if column in coded.columns:
-                coded = coded[coded[column] == plan.plan_id]
-    if not len(coded):
-        raise ValueError(f"no coded row is about {made.local.plan_id} against {made.template.plan_id}")
-    return coded
-
-
-def _codes_by_id(made: Comparison, coded: pd.DataFrame) -> list[_Code]:
-    """Return codes as coders' sheets give them; a text that has changed since is not found."""
-    hashes = {clause.clause_id: text_hash(clause.text) for clause in made.local.clause_list}
-    out = []
-    for row in coded.to_dict("records"):
-        name, seen = str(row["local_id"]), row.get("text_hash")
-        same = name in hashes and (not isinstance(seen, str) or hashes[name] == seen)
-        counterpart = row["counterpart"] if isinstance(row["counterpart"], str) else None
-        said, main = counterpart or "(none)", frozenset({counterpart})
-        out.append(_Code(name, name if same else None, said, main, tuple(str(row["relation"]).split("|"))))
-    return out
-
-
-def _codes_by_snippet(made: Comparison, coded: pd.DataFrame, unit: str) -> list[_Code]:
-    here, there = _places(made.local, unit), _places(made.template, unit)
-
-    def units(said: object) -> frozenset[str]:
-        return frozenset(there(s) or f"({s})" for s in str(said).split("|") if s and said == said)
-
-    pairs = {"required", "allowed"} <= set(coded.columns)
-    out = []
-    for row in coded.fillna("").to_dict("records"):
-        main = frozenset(None if s == "(none)" else there(s) or f"({s})" for s in str(row["main"]).split("|"))
-        code = _Code(
-            str(row["local_snippet"]),
-            here(str(row["local_snippet"])),
-            str(row["main"]),
-            main,
-            tuple(str(row["labels"]).split("|")),
-            units(row["required"]) if pairs else None,
-            units(row["allowed"]) | units(row["required"]) if pairs else None,
-        )
-        out.append(code)
-    return out
-
-
-def _places(plan: Plan, unit: str) -> Callable[[str], str | None]:
-    """Return what finds the unit a snippet stands in."""
-    spans = (
-        [(c.start, c.end, c.clause_id) for c in plan.clause_list]
-        if unit == "clauses"
-        else [(m.start, m.end, m.measure_id) for m in plan.measure_list]
-    )
-
-    def find(snippet: str) -> str | None:
-        at = locate_snippet(plan, snippet)
-        return next((name for start, end, name in spans if at is not None and start <= at < end), None)
-
-    return find
 
 
 def _answers(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
@@ -323,7 +231,7 @@ def _answers(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     return out
 
 
-def _judged(code: _Code, answer: list[dict[str, Any]] | None) -> tuple[object, ...]:
+def _judged(code: CodedUnit, answer: list[dict[str, Any]] | None) -> tuple[object, ...]:
     labels = "|".join(code.labels)
     wanted = None if code.required is None else len(code.required)
     if answer is None:

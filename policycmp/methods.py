@@ -9,7 +9,6 @@ to the local government, they speak of a benchmark (see `policycmp.direction`).
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -20,7 +19,7 @@ from policycmp.evidence.weights import default_weights
 from policycmp.labels import RELATIONS, check_lang, label
 from policycmp.language.words import stop_words
 from policycmp.options import CompareOptions
-from policycmp.tables import read_table
+from policycmp.tables import fingerprint, read_table
 
 if TYPE_CHECKING:
     from policycmp.comparison import Comparison
@@ -108,12 +107,11 @@ class _Writer:
         return self.say("units", **counts)
 
     def words(self) -> str:
-        dictionary = sorted({row["word"] for row in read_table("policy_words")})
         return self.say(
             "words",
             jieba=self.versions["jieba"],
-            words=len(dictionary),
-            dictionary=_hash(dictionary),
+            words=len({row["word"] for row in read_table("policy_words")}),
+            dictionary=self.comparison.params["dictionary"][:_SHORT],
             stop_words=len(stop_words()),
         )
 
@@ -164,18 +162,18 @@ class _Writer:
         options, table = self.options.relation, default_weights()
         kinds = list(dict.fromkeys(kind for kind, _ in table))
         changed = [key for key, weight in options.weights.items() if weight != table[key]]
-        rows = [f"{kind},{case},{weight:g}" for (kind, case), weight in sorted(table.items())]
         return self.say(
             "judge",
             kinds=self.enumerated(label(kind, self.lang) for kind in kinds),
             n_kinds=len(kinds),
             policycmp=self.versions["policycmp"],
             weights=len(table),
-            weights_hash=_hash(rows),
+            weights_hash=fingerprint("evidence_weights")[:_SHORT],
             own_weights=self.say("own_weights", n=len(changed)) if changed else "",
             copied=f"{options.copied:.0%}",
             reworded=f"{options.reworded:.0%}",
             breadth=f"{options.breadth:.0%}",
+            named=_number(options.named),
             decisive=_number(options.decisive),
             clause_decisive=_number(options.clause_decisive),
             unchanged=_number(options.unchanged),
@@ -256,10 +254,6 @@ class _Writer:
             "software",
             versions=self.enumerated(f"{name} {version}" for name, version in self.versions.items()),
         )
-
-
-def _hash(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_SHORT]
 
 
 def _number(value: float) -> str:

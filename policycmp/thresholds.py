@@ -30,6 +30,7 @@ THRESHOLDS: Mapping[str, tuple[float, ...]] = {
     "relation.clause_minor": (0.2, 0.25, 0.3, 0.35, 0.4),
     "relation.clause_dropped": (0.6, 0.7, 0.8, 0.9, 1.0),
     "relation.breadth": (0.3, 0.4, 0.5, 0.6, 0.7),
+    "relation.named": (0.3, 0.4, 0.5, 0.6, 0.7),
 }
 """The thresholds that decide counterparts and labels of clauses, and values around their defaults."""
 

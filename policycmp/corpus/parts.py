@@ -2,7 +2,7 @@
 
 ``folder/clauses/<part>.parquet``, the same for the other tables, and last ``folder/done/<part>.json``:
 what the part was made from. A part counts only with its marker and only for the same text, template,
-options and version, so that an interrupted run can be gone on with and another run makes its own. A
+options, version and tables of rules, so that an interrupted run can be gone on with and another run makes its own. A
 marker is taken away before its part is written anew, and files get their names only when they are
 whole: until then they lie in ``folder/partial``, which nobody reads and the next run clears.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from policycmp import tables
 from policycmp.columns import Table
 from policycmp.files import replacing
 
@@ -75,6 +76,7 @@ def fingerprint(plan: Plan, template: Plan, options: CompareOptions) -> str:
         template.source.sha256,
         repr(asdict(options)),
         _version(),
+        tables.fingerprint(),
     ]
     return hashlib.sha256("\n".join(made_from).encode()).hexdigest()
 

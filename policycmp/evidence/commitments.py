@@ -174,9 +174,7 @@ def _own_business(segment: Segment) -> bool:
 
 def _number(side: Side, case: str, weight: float, target: Target) -> Evidence:
     counted = target.indicator.rstrip("）)")
-    if is_absolute(target) and counted.endswith(
-        ("县", "县区", "县(市、区", "市、区", "城市", "乡镇", "县(区", "示范区")
-    ):
+    if is_absolute(target) and sign_pattern("below", "{}$").search(counted):
         # 示范县2个: a county has no counties to count.
         evidence = _evidence("target", case, 0.0, side, target.start, target.end, target.indicator)
         return replace(evidence, direction="neutral")

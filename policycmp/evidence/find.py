@@ -26,7 +26,7 @@ from policycmp.evidence.model import KINDS, Evidence
 from policycmp.evidence.pair import Pair
 from policycmp.evidence.rhythm import rhythm, same_rhythms
 from policycmp.evidence.weights import Weights, weights_with
-from policycmp.language.localisation import PLACEHOLDERS
+from policycmp.language.localisation import names_agency
 from policycmp.language.passage import Passage, of_passage
 from policycmp.model import Target
 from policycmp.targets.deadlines import read_deadline
@@ -171,15 +171,15 @@ _SAME_WORDS = 0.9
 """Share of words in common, of the longer text's, from which two texts differ in order only."""
 
 
+@of_passage
+def _kinds_of_words(passage: Passage) -> Counter[str]:
+    return Counter("〈部门〉" if names_agency(norm) else norm for norm in passage.norms)
+
+
 def _common_words(pair: Pair) -> float:
     """Return the share of words in common; one department counts as another (coding guide: localising)."""
-    one, other = (Counter(map(_kind, side.passage.norms)) for side in (pair.local, pair.template))
+    one, other = _kinds_of_words(pair.local.passage), _kinds_of_words(pair.template.passage)
     return (one & other).total() / max(one.total(), other.total(), 1)
-
-
-def _kind(norm: str) -> str:
-    agency = norm[0] == "〈" and norm not in PLACEHOLDERS and not norm.startswith("〈校")
-    return "〈部门〉" if agency else norm
 
 
 def find_evidence(

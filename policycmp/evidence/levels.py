@@ -43,22 +43,14 @@ _ORDINAL = re.compile(
 )
 _MORE = re.compile(r"(?P<n>[一二三四五1-5])(?P<of>星级?|A级?(?![A-Za-z]))|(?P<as>A{1,5})级")
 _STEMS = re.compile(r"(?<!级)(?P<n>[甲乙丙丁])(?P<of>级|等|类)")
-_VERDICT = {
-    "优秀": 5,
-    "优良": 4.5,
-    "优等": 5,
-    "良好": 4,
-    "良": 4,
-    "中等": 3,
-    "合格": 2,
-    "达标": 2,
-    "基本合格": 1.5,
-    "推荐": 4,
-    "基本": 3,
-}
-_RATED = re.compile(
-    r"(?P<n>优秀|优良|优等|良好|中等|基本合格|合格)(?=等次|等级|以上|档次|级)|(?P<norm>推荐|基本)(?=标准)"
-)
+
+
+@cache
+def _verdicts() -> tuple[re.Pattern[str], dict[str, float]]:
+    """Return a pattern for what is awarded or attained (合格等次, 推荐标准), and how high each word stands."""
+    rows = sorted(read_table("verdicts"), key=lambda row: -len(row["word"]))
+    words = "|".join(f"{row['word']}(?={row['before']})" for row in rows)
+    return re.compile(words), {row["word"]: float(row["grade"]) for row in rows}
 
 
 @cache
@@ -102,8 +94,9 @@ def _levels(folded: str) -> dict[str, list[_Level]]:
         out.append(_Level("star" if m["of"] and "星" in m["of"] else "A", float(height), m.start(), m.end()))
     for m in _STEMS.finditer(folded):
         out.append(_Level(f"stem {m['of']}", -float("甲乙丙丁".index(m["n"])), m.start(), m.end()))
-    for m in _RATED.finditer(folded):
-        out.append(_Level("verdict", _VERDICT[m["n"] or m["norm"]], m.start(), m.end()))
+    rated, height_of = _verdicts()
+    for m in rated.finditer(folded):
+        out.append(_Level("verdict", height_of[m[0]], m.start(), m.end()))
     families: dict[str, list[_Level]] = {}
     for level in out:
         families.setdefault(level.family, []).append(level)

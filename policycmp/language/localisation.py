@@ -22,7 +22,7 @@ from policycmp.language.words import Word, cut
 from policycmp.tables import read_table
 from policycmp.text import fold
 
-__all__ = ["PLACEHOLDERS", "localise"]
+__all__ = ["PLACEHOLDERS", "localise", "names_agency"]
 
 PLACEHOLDERS = frozenset(
     {
@@ -40,16 +40,36 @@ PLACEHOLDERS = frozenset(
 )
 """Norms that say only that a jurisdiction speaks here, nothing of what about."""
 
+
+def names_agency(norm: str) -> bool:
+    """Tell whether a norm stands for a department, whatever jurisdiction's.
+
+    Examples
+    --------
+    >>> names_agency("〈教育〉"), names_agency("〈全域〉"), names_agency("〈校:中学〉"), names_agency("教育")
+    (True, False, False, False)
+    """
+    return norm[0] == "〈" and norm not in PLACEHOLDERS and not norm.startswith("〈校")
+
+
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(]\d{4}[〕\]】)]\s?第?\d{1,5}号")
 _BELOW = re.compile(
     r"各(?:乡镇|街道|地级以上市|设区市|设区的市|自治县|自治州|自治区|直辖市|开发区|园区|[省市州盟县区旗乡镇地]|[、()<>〈〉])"
     r"{1,20}(?:人民政府|政府|行署)?"
 )
-_SCHOOL = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]{1,3})?(?P<kind>(?:高级|初级|实验|职业|民族|回民|完全)?(?:中学|小学)|幼儿园|高中|初中)|"
-    r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])|"
-    r"第[一二三四五六七八九十\d]{1,3}(?P<site>[一-鿿]{0,4}(?:厂|[医学敬福养][一-鿿]{0,2}院|[车水电][一-鿿]?站|场))"
-)
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    """Return a pattern for schools and for what else goes by a number (第一人民医院, 第二污水处理厂)."""
+    sites = "|".join(sorted((row["word"] for row in read_table("numbered_sites")), key=len, reverse=True))
+    return re.compile(
+        r"(?:第?[一二三四五六七八九十\d]{1,3})?(?P<kind>(?:高级|初级|实验|职业|民族|回民|完全)?(?:中学|小学)|幼儿园|高中|初中)|"
+        r"第?[一二三四五六七八九十\d]{1,3}(?P<short>[中小幼])|"
+        rf"第[一二三四五六七八九十\d]{{1,3}}(?P<site>[一-鿿]{{0,4}}(?:{sites}))"
+    )
+
+
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?|[。；;\n]")
 _SHORT_SCHOOL = {"中": "中学", "小": "小学", "幼": "幼儿园"}
 _NUMERAL_SIGNS = "零〇一二两三四五六七八九十百千"
@@ -204,7 +224,7 @@ def _school(folded: str, words: tuple[Word, ...], at: int, after: int) -> tuple[
     """Take a school's name that begins at word `after`, as part of what begins at `at`."""
     if after >= len(words):
         return 1, None
-    found = _SCHOOL.match(folded, words[after].start)
+    found = _numbered().match(folded, words[after].start)
     if found:
         kind = found["kind"] or found["site"] or _SHORT_SCHOOL[found["short"]]
         for last in range(after, min(after + 4, len(words))):

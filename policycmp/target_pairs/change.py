@@ -22,7 +22,7 @@ from policycmp.target_pairs.dates import DeadlineDirection, compare_due
 from policycmp.target_pairs.display import show_date, show_value
 from policycmp.target_pairs.growth import change_of, each_year, years_of
 from policycmp.target_pairs.size import is_one_of
-from policycmp.target_pairs.value import Standing, counts_places, standing
+from policycmp.target_pairs.value import Standing, counts_places, per_year, standing
 
 __all__ = [
     "Comparable",
@@ -120,12 +120,14 @@ def _nested(a: Standing, b: Standing) -> bool:
 
 def _one_scale(a: Standing, b: Standing, local: Target, template: Target) -> bool:
     """Tell whether two standings can be held against each other; 每生1200元 is taken for 每生每年1200元."""
-    yearly = any(f"period:{year}" in t.qualifiers for t in (local, template) for year in _YEARS)
+    yearly = any(
+        per_year(mark.removeprefix("period:")) == 1
+        for t in (local, template)
+        for mark in t.qualifiers
+        if mark.startswith("period:")
+    )
     stem = " a year" if yearly else ""
     return a.scale.removesuffix(stem) == b.scale.removesuffix(stem)
-
-
-_YEARS = ("年", "学年", "年度")
 
 
 def _joint_polarity(local: Standing, template: Standing) -> int:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from policycmp.model import Target
+from policycmp.targets.number_signs import sign_pattern
 
 __all__ = ["Change", "change_of", "each_year", "per_cent_of_base", "years_of"]
 
@@ -30,7 +31,6 @@ class Change:
 
 
 _YEAR = re.compile(r"base:(?P<year>(?:19|20)\d\d)")
-_SHARE = re.compile(r"(?:率|比例?|比重|占比|系数|程度|水平|度|达标|覆盖)$")
 _PER_CENT = re.compile(r"base:(\d{1,6}(?:\.\d{1,4})?)%")
 
 
@@ -47,7 +47,9 @@ def change_of(target: Target) -> Change | None:
     # 碳排放较2020年下降至85%: what is no share itself ends at a share of what it was.
     of_base = "share_of_base" in marks or target.unit == "倍"
     of_base = of_base or (
-        target.unit == "%" and any(map(_YEAR.match, marks)) and not _SHARE.search(target.indicator)
+        target.unit == "%"
+        and any(map(_YEAR.match, marks))
+        and not sign_pattern("share", "{}$").search(target.indicator)
     )
     base = next((float(m[1]) for mark in marks if (m := _PER_CENT.fullmatch(mark))), None)
     return Change(

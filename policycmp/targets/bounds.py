@@ -33,13 +33,14 @@ class Bound:
 class _Comparator:
     comparator: str
     strict: bool
-    floats: bool
+    floats: str
+    """What may stand between it and the number: ``deed`` (至少组织开展一次), ``base`` (of a share), nothing."""
 
 
 @cache
 def _words(place: str) -> dict[str, _Comparator]:
     return {
-        row["word"]: _Comparator(row["comparator"], row["strict"] == "1", row["floats"] == "1")
+        row["word"]: _Comparator(row["comparator"], row["strict"] == "1", row["floats"])
         for row in read_table("comparators")
         if row["place"] == place
     }
@@ -117,9 +118,9 @@ def _far(text: str, start: int, last: int, unit: Unit) -> tuple[_Comparator, int
     words = list(_floating().finditer(text, begin, start))
     if not words:
         return None
-    word, found = words[-1][0], _words("before")[words[-1][0]]
+    found = _words("before")[words[-1][0]]
     gap = text[words[-1].end() : start]
-    if word in ("至少", "最少", "起码", "最多", "至多"):
+    if found.floats == "deed":
         return (found, words[-1].start(), "") if len(gap) <= 14 else None
     share = unit.dimension == "percent" or unit.kind == "multiplier"
     if not share or re.search(r"达到|的.{0,12}(?:率|占比|比例)", gap):

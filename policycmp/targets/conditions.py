@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from policycmp.targets.number_signs import sign, sign_before
+from policycmp.targets.number_signs import sign, sign_before, sign_pattern
 from policycmp.targets.quantities import Quantity
 from policycmp.targets.segments import Segment
 
@@ -23,9 +23,7 @@ _DIMENSIONS = {
 _OF_WHOM = re.compile(r"[^,，。;；、\d]{0,24}?的(?=[一-鿿])")
 _STANDARD = re.compile(r"的(?:标准|比例|幅度|额度|要求|速度|价格|水平|规模(?![化种养经以]))")
 
-_GATE = re.compile(
-    r"(?:条件|门槛|资格)(?:要求)?(?:放宽|提高|降低|调整|设定|确定|定|改)(?:到|至|为)[^,，]{0,24}$"
-)
+_GATE = r"{}(?:要求)?(?:放宽|提高|降低|调整|设定|确定|定|改)(?:到|至|为)[^,，]{0,24}$"
 """What opens a benefit to somebody: 申领条件放宽至参加失业保险1年以上."""
 _COPULA = re.compile(r"(?<!但)(?<!于)是(?!否)")
 
@@ -49,7 +47,7 @@ def is_condition(text: str, q: Quantity, segment: Segment, verb_role: str) -> bo
         return bool(re.search(r"(?:连续|累计)\s?$", before)) and "的" in after
     if q.dimension.split("/")[0] not in _DIMENSIONS or q.comparator not in (">=", "<=", "="):
         return False
-    if _GATE.search(before):
+    if sign_pattern("gate", _GATE).search(before):
         return True
     if q.dimension == "age":
         return not re.search(r"(?:达到?|[到至])\s?$", before)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from policycmp.targets.indicator import Left, clean, read_left
 from policycmp.targets.mention import Mention
 from policycmp.targets.noun_phrase import head_after, share_modifier
+from policycmp.targets.number_signs import sign_pattern
 from policycmp.targets.per import find_per
 from policycmp.targets.quantities import Quantity
 from policycmp.targets.segments import Segment
@@ -200,7 +201,12 @@ def _choose(
     if follows and q.dimension in ("duration", "workday") and s.text[q.end : q.right].endswith("内"):
         doing = head_after(after, whole=True)
         return words + doing if len(words + doing) <= 18 else doing
-    if follows and q.dimension == "duration" and words in _LASTING and "condition" not in m.qualifiers:
+    if (
+        follows
+        and q.dimension == "duration"
+        and sign_pattern("lasting").fullmatch(words)
+        and "condition" not in m.qualifiers
+    ):
         return head_after(after, whole=True)  # 连续3年减免场地租金: what lasts so long
     if follows and "condition" in m.qualifiers:
         return _concerned(after, q) or words
@@ -230,9 +236,6 @@ def _choose(
     if follows and len(words) <= 2 and q.dimension == "money":
         return head_after(after) or words  # 处一万元以上五万元以下的罚款
     return words or ("" if phrase.raw.rstrip().endswith("的") else head_after(after) if follows else "")
-
-
-_LASTING = ("连续", "持续", "累计")
 
 
 def _concerned(after: str, q: Quantity) -> str:

@@ -100,9 +100,10 @@ def _read(
     give_name(s, m, q, phrase, segment, before, in_list=in_list)
     pers = find_per(s.text[segment.start : q.start])
     m.per = None if condition or not m.is_target else m.per or _per(s, q, pers, segment)
-    if m.per and pers and all(p.text != m.per for p in pers if p.period):
+    periods = [p.text for p in pers if p.period]
+    if m.per and periods and m.per not in periods:
         # 每人每月200元: for whom, and how often.
-        m.qualifiers += [f"period:{p.text}" for p in pers[-2:] if p.period]
+        m.qualifiers.append(f"period:{periods[-1]}")
     _qualify(s, m, q, phrase, before)
     m.kind = _kind(q, m, condition)
     m.level = (
