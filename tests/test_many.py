@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import policycmp as pc
+from policycmp import tables
 
 PLANS = ["xiji-2025", "leshan-2021", "pingluo-table"]
 
@@ -61,6 +62,16 @@ def test_other_options_make_the_parts_anew(tmp_path):
     lean = pc.CompareOptions(measures=False)
     again = pc.compare_many(["leshan-2021"], "wuzhong-2023", progress=False, out=tmp_path, options=lean)
     assert again.measures.empty
+
+
+def test_other_tables_of_rules_make_the_parts_anew(tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    pc.compare_many(["leshan-2021"], "wuzhong-2023", out=tmp_path, progress=False)
+    [part] = (tmp_path / "clauses").iterdir()
+    first = part.stat().st_mtime_ns
+    monkeypatch.setattr(tables, "fingerprint", lambda *names: "of a changed table")
+    pc.compare_many(["leshan-2021"], "wuzhong-2023", out=tmp_path, progress=False)
+    assert part.stat().st_mtime_ns > first
 
 
 def test_two_plans_with_one_id_are_refused():

@@ -10,6 +10,7 @@ import pytest
 import policycmp as pc
 from policycmp.alignment.settings import Weights
 from policycmp.coding.sheet import text_hash
+from policycmp.tables import fingerprint
 
 CLAUSES = "一、任务\n（一）普及教育。到2027年毛入园率达到95%以上。\n（二）改善条件。新建学校2所。\n"
 
@@ -37,6 +38,29 @@ def test_it_names_both_texts_their_counts_versions_and_hashes(made, lang):
         assert re.search(r"{}\D+{}\D+{}\D".format(*counts), text)
     for name, version in made.params["versions"].items():
         assert f"{name} {version}" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_tables_are_named_by_the_hashes_the_comparison_keeps(made, lang):
+    text = made.methods(lang)
+    assert made.params["dictionary"][:12] in text
+    assert fingerprint("evidence_weights")[:12] in text
+
+
+def test_every_threshold_of_the_label_rules_is_stated():
+    """Moved to values of their own, all of them are found in the paragraph about labels."""
+    thresholds = {"copied": 0.811, "reworded": 0.322, "breadth": 0.533, "minor": 0.444, "clause_minor": 0.255}
+    numbers = {
+        "decisive": 0.566,
+        "clause_decisive": 1.077,
+        "unchanged": 0.388,
+        "named": 0.499,
+        "clause_dropped": 0.911,
+    }
+    options = pc.CompareOptions(relation=pc.RelationOptions(**thresholds, **numbers))
+    labels = pc.compare("leshan-2021", "wuzhong-2023", options=options).methods("zh").split("\n\n")[3]
+    assert all(f"{value:.0%}" in labels for value in thresholds.values())
+    assert all(str(value) in labels for value in numbers.values())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from policycmp.tables import read_table
+from policycmp.targets.number_signs import sign_after
 from policycmp.targets.numerals import chinese_value
 from policycmp.text import fold
 
@@ -206,6 +207,8 @@ def _role(before: str, after: str, tail: str, of_year: bool) -> str:
         return "deadline"
     if _DUE_BEFORE.search(before) or (_EDGE.search(before) and not of_year):
         return "deadline"
+    if not of_year and sign_after("reach").match(after):
+        return "deadline"  # 毛入园率2025年达到90%
     return "mention"
 
 
