@@ -5,6 +5,7 @@ from __future__ import annotations
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from chart_cases import CASES, make_comparison
 from chart_checks import every_glyph, outside, overlaps
@@ -78,6 +79,18 @@ def test_unknown_choices_are_refused_by_name(name):
 
 def shown(figure):
     return " ".join(t.get_text() for t in figure.findobj(matplotlib.text.Text))
+
+
+@pytest.mark.parametrize("name", [name for name in charts.__all__ if name.startswith("plot_")])
+@pytest.mark.parametrize("given", ["xiji-2025", ["xiji-2025"], None])
+def test_what_is_no_comparison_is_told_by_its_type(name, given):
+    with pytest.raises(TypeError, match=r"a chart is drawn from an? .*Got (str|list|NoneType)"):
+        getattr(charts, name)(given)
+
+
+def test_a_table_that_is_not_sensitivitys_is_refused():
+    with pytest.raises(ValueError, match=r"lacks the columns \['relation'"):
+        charts.plot_sensitivity(pd.DataFrame({"option": ["align.new"], "value": [0.5], "given": [True]}))
 
 
 @pytest.mark.parametrize("name", charts.CHARTS)

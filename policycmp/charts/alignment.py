@@ -15,6 +15,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message
+from policycmp.charts.given import check_given
 from policycmp.charts.ladder import Ladder, ladder, pitch
 from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import Link, counts, links, main_links, pair_name, plan_name, rows
@@ -55,6 +56,7 @@ def plot_alignment(
     >>> ax.axison
     False
     """
+    check_given(comparison, ["Comparison"], lang)
     found, neutral = links(comparison), comparison.neutral
     left, right = ladder(rows(comparison.template)), ladder(rows(comparison.local))
     used = [

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas
+from policycmp.charts.given import check_given
 from policycmp.charts.palette import colour, ink_on, ramp
 from policycmp.coding.agreement import Agreement
 from policycmp.labels import label
@@ -55,6 +56,7 @@ def plot_confusion(
     >>> ax.get_ylabel()
     'coded'
     """
+    check_given(found, ["Evaluation", "Agreement"], lang)
     table = found.confusion
     names = [label(str(name), lang) for name in table.index]
     head = Head(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.given import check_given
 from policycmp.charts.pairs import join, pair_name, plan_name
 from policycmp.charts.palette import colour
 from policycmp.labels import label
@@ -46,6 +47,7 @@ def plot_modality(
     >>> len(ax.get_yticks())
     5
     """
+    check_given(comparison, ["Comparison"], lang)
     local, template = modality_profile(comparison.local), modality_profile(comparison.template)
     head = Head(
         label("chart_modality", lang),

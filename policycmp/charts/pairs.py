@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from policycmp.charts.given import check_given
 from policycmp.labels import RELATIONS, label
 
 if TYPE_CHECKING:
@@ -215,6 +216,8 @@ def profiles(given: Comparison | Sequence[Comparison] | ComparisonSet, lang: str
     ValueError
         If there is none.
     """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        check_given(given, ["Comparison", "ComparisonSet"], lang)
     if hasattr(given, "local"):
         given = [cast("Comparison", given)]
     if hasattr(given, "clauses"):
@@ -225,6 +228,8 @@ def profiles(given: Comparison | Sequence[Comparison] | ComparisonSet, lang: str
             Profile(str(k), None, many.template, tuple(_links(g)), many.neutral, caution) for k, g in groups
         ]
     else:
+        for one in given:
+            check_given(one, ["Comparison"], lang)
         out = [
             Profile(str(c.local.plan_id), c.local, c.template, tuple(links(c)), c.neutral, c.banner(lang))
             for c in given

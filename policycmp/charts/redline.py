@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.given import check_given
 from policycmp.charts.ladder import ladder, name_rungs
 from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import links, main_links, pair_name, rows, text_of
@@ -68,6 +69,7 @@ def plot_redline(
     >>> ax.get_xlabel()
     'Position in the clause (characters)'
     """
+    check_given(comparison, ["Comparison"], lang)
     strips, neutral = _strips(comparison), comparison.neutral
     legend = (
         swatch("copy", label("chart_shared", lang, neutral=neutral)),

@@ -10,6 +10,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from policycmp.charts.canvas import Head, canvas
+from policycmp.charts.given import check_given
 from policycmp.charts.palette import colour
 from policycmp.labels import label
 
@@ -48,6 +49,7 @@ def plot_reliability(
     >>> len(ax.collections[-1].get_offsets()) == len(found.reliability)
     True
     """
+    check_given(found, ["Evaluation"], lang)
     table = found.reliability
     head = Head(
         label("chart_reliability", lang),

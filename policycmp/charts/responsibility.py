@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.given import check_given
 from policycmp.charts.pairs import links, main_links, pair_name
 from policycmp.charts.palette import colour, hatch, ink_on, ramp
 from policycmp.labels import RELATIONS, label
@@ -50,6 +51,7 @@ def plot_responsibility(
     >>> ax.get_yticklabels()[0].get_text()
     '教体局'
     """
+    check_given(comparison, ["Comparison"], lang)
     units = _units(comparison)
     relations = [r for r in RELATIONS if any(u.led[r] for u in units)]
     limit = style.get("rows") or {"slide": 12}.get(size, 24)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Head, canvas
+from policycmp.charts.given import check_given
 from policycmp.charts.palette import colour, ink_on, ramp
 from policycmp.labels import label
 
@@ -61,8 +62,11 @@ def plot_sensitivity(
     >>> [t.get_text() for t in ax.get_yticklabels()]
     ['align.new']
     """
+    check_given(table, ["DataFrame"], lang)
     if measure not in MEASURES:
         raise ValueError(f"measure should be one of {MEASURES}. Got {measure!r}")
+    if missing := {"option", "value", "given", measure} - set(table.columns):
+        raise ValueError(f"the table lacks the columns {sorted(missing)} that sensitivity gives")
     said = label(f"chart_sensitivity_{measure}", lang)
     options = list(dict.fromkeys(table["option"]))
     # A sentence in the middle of the note, a heading on its own.

@@ -14,6 +14,7 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message
+from policycmp.charts.given import check_given
 from policycmp.charts.pairs import Section, links, main_links, pair_name, plan_name, rows, sections
 from policycmp.charts.palette import colour, ramp
 from policycmp.fonts import balance, shorten, text_width
@@ -48,6 +49,7 @@ def plot_similarity(
     >>> len(ax.images)
     1
     """
+    check_given(comparison, ["Comparison"], lang)
     score = np.asarray(comparison.similarity.score, dtype=float)
     local, template = rows(comparison.local), rows(comparison.template)
     main = main_links(links(comparison))

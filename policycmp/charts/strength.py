@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.given import check_given
 from policycmp.charts.ladder import ladder, name_rungs
 from policycmp.charts.legend import swatch
 from policycmp.charts.pairs import links, main_links, pair_name, rows
@@ -68,6 +69,7 @@ def plot_strength(
     >>> ax.get_xlabel()
     'Weight of the evidence'
     """
+    check_given(comparison, ["Comparison"], lang)
     balances, neutral = _balances(comparison), comparison.neutral
     clauses = [row for row in rows(comparison.local) if row.clause_id in balances]
     silent = len(main_links(links(comparison))) - len(clauses)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from policycmp.charts.canvas import Canvas, Head, canvas, empty_message, note
+from policycmp.charts.given import check_given
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
 from policycmp.fonts import text_width
@@ -52,6 +53,7 @@ def plot_target_table(
     >>> ax.axison
     False
     """
+    check_given(comparison, ["Comparison"], lang)
     entries = _entries(comparison)
     limit = style.get("rows") or {"column": 50, "page": 44, "slide": 14}.get(size, 44)
     shown = entries[:limit]

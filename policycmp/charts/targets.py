@@ -16,6 +16,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.given import check_given
 from policycmp.charts.legend import dot, swatch
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import EFFECTS, colour
@@ -73,6 +74,7 @@ def plot_targets(
     >>> bool(ax.yaxis_inverted())
     True
     """
+    check_given(comparison, ["Comparison"], lang)
     found, neutral = target_rows(comparison), comparison.neutral
     sides = comparison.targets["direction"].tolist()
     added, removed = sides.count("added"), sides.count("removed")

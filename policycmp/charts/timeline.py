@@ -17,6 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from policycmp.charts.canvas import Canvas, Head, canvas, note
+from policycmp.charts.given import check_given
 from policycmp.charts.legend import dot
 from policycmp.charts.pairs import join, pair_name, text_of
 from policycmp.charts.palette import colour, ink_on
@@ -71,6 +72,7 @@ def plot_timeline(
     >>> bool(ax.yaxis_inverted())
     True
     """
+    check_given(comparison, ["Comparison"], lang)
     neutral = comparison.neutral
     moved, tallies = _moved(comparison), _tallies(comparison, lang)
     limit = style.get("rows") or {"slide": 10}.get(size, 28)
