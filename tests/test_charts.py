@@ -239,3 +239,13 @@ def test_alt_text_of_several_plans_names_each():
     for name in ("relations", "matrix"):
         told = charts.chart_alt_text(name, many, "en")
         assert "xiji" in told and "pingluo" in told
+
+
+def test_a_unit_named_with_and_without_its_county_is_one(comparison):
+    ax = charts.plot_responsibility(comparison)
+    first = ax.get_yticklabels()[0].get_text()
+    names = [{name.removeprefix("县") for name in lead or ()} for lead in comparison.local.clauses["lead"]]
+    led = sum(first in name for name in names)
+    assert (first, led) == ("教育体育局", 26)
+    assert str(led) in [t.get_text() for t in ax.texts]
+    assert "县教育体育局" not in [t.get_text() for t in ax.get_yticklabels()]
