@@ -242,6 +242,7 @@ def test_alt_text_of_several_plans_names_each():
 
 
 def test_a_unit_named_with_and_without_its_county_is_one(comparison):
+    comparison = comparison("xiji-2025", "wuzhong-2023")
     ax = charts.plot_responsibility(comparison)
     first = ax.get_yticklabels()[0].get_text()
     names = [{name.removeprefix("县") for name in lead or ()} for lead in comparison.local.clauses["lead"]]
