@@ -34,6 +34,7 @@ def test_identical_and_empty_texts():
     text = "各乡镇每月开展一次河道巡查，发现问题限期整改。"
     found = pc.relate(text, text)
     assert (found.label, found.copied, found.score) == ("copy", 1, 0)
+    assert found.explain(lang="en").count("100%") == 2
     assert pc.relate("", "").label in RELATIONS
     assert pc.relate(text, "").label in ("new", "sharpen")
 
@@ -162,6 +163,7 @@ def test_pairs_that_read_the_same_but_for_the_level_of_their_place_are_judged_ap
 def test_the_same_words_of_another_level_are_no_copy():
     assert pc.relate("争创省级示范园区。", "争创国家级示范园区。").label == "weaken"
     assert pc.relate("争创国家级示范园区。", "争创省级示范园区。").label == "sharpen"
+    assert pc.relate("争创全市文明村镇。", "争创全国文明村镇。").label == "weaken"
 
 
 def test_a_frequency_in_other_words_counts_as_taken_over():
