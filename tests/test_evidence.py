@@ -119,6 +119,14 @@ def evidence(template, local, **context):
             "大班额比例控制在5%以内。",
             ("", "5%以内"),
         ),
+        # At least so long is no longer wait than at once.
+        (
+            "target",
+            "sharpen",
+            "评审结果当场公布。",
+            "评审结果公布不少于5个工作日。",
+            ("", "不少于5个工作日"),
+        ),
         # A bare figure is told whatever other figures stand before it.
         (
             "target",
@@ -321,6 +329,8 @@ def test_what_is_quoted_stands_where_it_says(template, local, quotes):
             "到2025年，完成隐患排查。到2026年，完成危房改造。",
             "到2026年，完成危房改造。到2025年，完成隐患排查。",
         ),
+        # The encouragement stands before the deed it speaks of, past a comma.
+        ("鼓励学校开放体育场馆。", "支持资源共享，学校开放体育场馆。"),
         # A reminder holds nobody to account.
         ("完善考核办法。", "完善考核办法，对工作滞后的及时提醒。"),
     ],
