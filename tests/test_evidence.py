@@ -88,6 +88,18 @@ def evidence(template, local, **context):
         ),
         ("level", "sharpen", "争创一等奖。", "争创特等奖。", ("一等", "特等")),
         ("level", "weaken", "断面水质达到Ⅲ类。", "断面水质达到Ⅳ类。", ("Ⅲ类", "Ⅳ类")),
+        # The third grade is the best of hospitals and below the second of roads.
+        ("level", "sharpen", "建成二级医院。", "建成三级医院。", ("二级", "三级")),
+        ("level", "weaken", "建设二级公路。", "建设三级公路。", ("二级", "三级")),
+        ("level", "sharpen", "创建AAA级景区。", "创建4A级景区。", ("AAA", "4A")),
+        ("frequency", "weaken", "定期开展河道巡查。", "适时开展河道巡查。", ("定期", "适时")),
+        (
+            "target",
+            "weaken",
+            "不动产登记1个月内办结。",
+            "不动产登记45日内办结。",
+            ("1个月内", "45日内"),
+        ),
         # Of a maximum, the smaller is the stricter.
         (
             "frequency",
@@ -392,12 +404,15 @@ def test_each_thing_is_told_once(template, local, told):
 )
 def test_each_kind_and_case_has_its_own_weight(kind, case, template, local):
     opposite = {"added": "dropped", "changed": "changed"}[case]
+    directions = set()
     for sides, named in (((template, local), case), ((local, template), opposite)):
         without = {(r["kind"], r["case"]): 1.0 for r in read_table("evidence_weights")}
         without[kind, named] = 0.0
         (e,) = (e for e in evidence(*sides, weights=without) if e.kind == kind)
         assert (e.case, e.weight) == (named, 0)
+        directions.add(e.direction)
         assert all(e.weight > 0 for e in evidence(*sides) if e.kind == kind)
+    assert directions == {"sharpen", "weaken"}
 
 
 def test_a_month_is_of_the_year_last_named_even_a_sentence_before():
