@@ -55,6 +55,116 @@ def evidence(template, local, **context):
             "完善追溯管理。",
             ("建设县级追溯平台", ""),
         ),
+        # Fewer places get one, the larger the number that share it.
+        (
+            "coverage",
+            "weaken",
+            "每两个乡镇建设一所区域养老中心。",
+            "每三个乡镇建设一所区域养老中心。",
+            ("每两个", "每三个"),
+        ),
+        # Who is added may be named first as well as last.
+        (
+            "scope",
+            "sharpen",
+            "对失独家庭发放慰问金。",
+            "对伤残家庭和失独家庭发放慰问金。",
+            ("", "伤残家庭和"),
+        ),
+        # A day, a third and the end of one month come one after the other.
+        (
+            "deadline",
+            "weaken",
+            "6月15日前完成汛前检查。",
+            "6月底前完成汛前检查。",
+            ("6月15日前", "6月底前"),
+        ),
+        (
+            "deadline",
+            "sharpen",
+            "6月中旬前完成汛前检查。",
+            "6月上旬前完成汛前检查。",
+            ("6月中旬前", "6月上旬前"),
+        ),
+        ("level", "sharpen", "争创一等奖。", "争创特等奖。", ("一等", "特等")),
+        ("level", "weaken", "断面水质达到Ⅲ类。", "断面水质达到Ⅳ类。", ("Ⅲ类", "Ⅳ类")),
+        # The third grade is the best of hospitals and below the second of roads.
+        ("level", "sharpen", "建成二级医院。", "建成三级医院。", ("二级", "三级")),
+        ("level", "weaken", "建设二级公路。", "建设三级公路。", ("二级", "三级")),
+        ("level", "sharpen", "创建AAA级景区。", "创建4A级景区。", ("AAA", "4A")),
+        ("frequency", "weaken", "定期开展河道巡查。", "适时开展河道巡查。", ("定期", "适时")),
+        (
+            "target",
+            "weaken",
+            "不动产登记1个月内办结。",
+            "不动产登记45日内办结。",
+            ("1个月内", "45日内"),
+        ),
+        # Of a maximum, the smaller is the stricter.
+        (
+            "frequency",
+            "sharpen",
+            "每学期考试不超过2次。",
+            "每学期考试不超过1次。",
+            ("不超过2次", "不超过1次"),
+        ),
+        (
+            "frequency",
+            "sharpen",
+            "每学期开展两次疏散演练。",
+            "每学期开展三次疏散演练。",
+            ("两次", "三次"),
+        ),
+        # What both sides say of accountability is left aside: a reminder became an order.
+        (
+            "accountability",
+            "sharpen",
+            "对整改不力的通报批评，及时提醒。",
+            "对整改不力的通报批评，限期整改。",
+            ("提醒", "限期整改"),
+        ),
+        # A maximum where the template only hopes for less.
+        (
+            "target",
+            "sharpen",
+            "逐步降低大班额比例。",
+            "大班额比例控制在5%以内。",
+            ("", "5%以内"),
+        ),
+        # At least so long is no longer wait than at once.
+        (
+            "target",
+            "sharpen",
+            "评审结果当场公布。",
+            "评审结果公布不少于5个工作日。",
+            ("", "不少于5个工作日"),
+        ),
+        # A bare figure is told whatever other figures stand before it.
+        (
+            "target",
+            "weaken",
+            "建成车站5个，每万人公交车辆达到12标台。",
+            "建成车站5个，每万人公交车辆达到8标台。",
+            ("12", "8"),
+        ),
+        # The one number of two segments that answer to each other, under another name.
+        (
+            "target",
+            "sharpen",
+            "每所学校配备门卫2名。",
+            "每所学校配备专职保安3名。",
+            ("2名", "3名"),
+        ),
+        # A store is more than the system it belongs to, which answers to something else already.
+        (
+            "commitment",
+            "weaken",
+            "健全应急物资储备体系，建设县级应急物资储备库。",
+            "健全应急物资储备体系。",
+            ("建设县级应急物资储备库", ""),
+        ),
+        # Three firemen are not a share of the towns: a number was added.
+        ("target", "sharpen", "所有乡镇配备消防员。", "乡镇配备消防员3名。", ("", "消防员3名")),
     ],
 )
 def test_every_kind(kind, direction, template, local, quotes):
@@ -216,3 +326,100 @@ def test_what_is_quoted_stands_where_it_says(template, local, quotes):
     assert (found.template_quote, found.local_quote) == quotes
     assert template[found.template_start : found.template_end] == quotes[0]
     assert local[found.local_start : found.local_end] == quotes[1]
+
+
+@pytest.mark.parametrize(
+    ("template", "local"),
+    [
+        # The same in other words.
+        ("污水处理覆盖率达到90%以上。", "污水处理覆盖率不低于90%。"),
+        ("每个企业配备安全员。", "每家企业配备安全员。"),
+        ("各学校每学期开展2次消防演练。", "各学校每学年开展4次消防演练。"),
+        ("不动产登记1个月内办结。", "不动产登记30日内办结。"),
+        # Two stages told in the other order, each with its date.
+        (
+            "到2025年，完成隐患排查。到2026年，完成危房改造。",
+            "到2026年，完成危房改造。到2025年，完成隐患排查。",
+        ),
+        # The encouragement stands before the deed it speaks of, past a comma.
+        ("鼓励学校开放体育场馆。", "支持资源共享，学校开放体育场馆。"),
+        # A reminder holds nobody to account.
+        ("完善考核办法。", "完善考核办法，对工作滞后的及时提醒。"),
+    ],
+)
+def test_what_is_no_difference_in_demand(template, local):
+    assert evidence(template, local) == evidence(local, template) == ()
+
+
+def test_each_place_may_name_its_own_level_where_no_place_is_known():
+    for template, local in (("市级", "县级"), ("县级", "市级")):
+        (e,) = evidence(f"创建{template}示范村。", f"创建{local}示范村。")
+        assert (e.kind, e.direction, e.weight) == ("level", "neutral", 0)
+
+
+@pytest.mark.parametrize(
+    ("template", "local", "told"),
+    [
+        # What is counted is the commitment itself.
+        ("推进养老服务。", "推进养老服务，新建养老院5所。", [("target", "sharpen")]),
+        # The date of a number went with the number.
+        ("2025年底前新建养老院5所。", "新建养老院。", [("target", "weaken")]),
+        # One figure for two rates says what a figure for each says.
+        ("普及率达到90%，覆盖率达到90%。", "普及率、覆盖率达到90%。", []),
+        ("普及率、覆盖率达到90%。", "普及率达到90%，覆盖率达到90%。", []),
+        # A length of time that is what is promised is no deadline besides.
+        ("办结时限缩短至1个月内。", "办结时限缩短至2个月内。", [("target", "weaken")]),
+        # Each of two stages has a date of its own, one sooner and one later than the template's.
+        (
+            "到2025年，完成隐患排查，到2026年，完成危房改造。",
+            "到2024年，完成隐患排查，到2027年，完成危房改造。",
+            [("deadline", "sharpen"), ("deadline", "weaken")],
+        ),
+    ],
+)
+def test_each_thing_is_told_once(template, local, told):
+    assert sorted((e.kind, e.direction) for e in evidence(template, local)) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "template", "local"),
+    [
+        ("target", "changed", "污水处理率达到85%。", "污水处理率达到92%。"),
+        ("target", "added", "推进养老服务。", "推进养老服务，新建养老院5所。"),
+        ("deadline", "changed", "2025年底前建成投用。", "2026年底前建成投用。"),
+        ("deadline", "added", "完成村庄规划编制。", "2025年底前完成村庄规划编制。"),
+        ("frequency", "changed", "每季度开展一次隐患排查。", "每年开展一次隐患排查。"),
+        ("frequency", "added", "开展河道巡查。", "每月开展河道巡查。"),
+        ("coverage", "changed", "对所有水源地开展评估。", "对重点水源地开展评估。"),
+        ("coverage", "added", "对水源地开展评估。", "对部分水源地开展评估。"),
+        ("modality", "changed", "各乡镇可以委托第三方评估。", "各乡镇应当委托第三方评估。"),
+        ("modality", "added", "学校开放体育场馆。", "鼓励学校开放体育场馆。"),
+        ("level", "changed", "争创国家级示范园区。", "争创省级示范园区。"),
+        ("scope", "added", "对失独家庭发放慰问金。", "对失独家庭和伤残家庭发放慰问金。"),
+        ("exception", "added", "学校全部开齐课程。", "除教学点外，学校全部开齐课程。"),
+        ("accountability", "changed", "对落实不力的依法追究责任。", "对落实不力的及时提醒。"),
+        ("accountability", "added", "完善考核办法。", "完善考核办法，对工作滞后的严肃问责。"),
+        ("commitment", "added", "完善追溯管理。", "完善追溯管理，建设县级追溯平台。"),
+    ],
+)
+def test_each_kind_and_case_has_its_own_weight(kind, case, template, local):
+    opposite = {"added": "dropped", "changed": "changed"}[case]
+    directions = set()
+    for sides, named in (((template, local), case), ((local, template), opposite)):
+        without = {(r["kind"], r["case"]): 1.0 for r in read_table("evidence_weights")}
+        without[kind, named] = 0.0
+        (e,) = (e for e in evidence(*sides, weights=without) if e.kind == kind)
+        assert (e.case, e.weight) == (named, 0)
+        directions.add(e.direction)
+        assert all(e.weight > 0 for e in evidence(*sides) if e.kind == kind)
+    assert directions == {"sharpen", "weaken"}
+
+
+def test_a_month_is_of_the_year_last_named_even_a_sentence_before():
+    first, second = due_dates("2025年6月底前完成隐患排查。9月底前完成隐患整治。")
+    assert (first.order[0], second.order[0]) == (2025, 2025) and first.order < second.order
+
+
+def test_evidence_of_one_kind_and_weight_follows_the_local_text():
+    found = evidence("入园率达到90%，巩固率达到95%。", "巩固率达到96%，入园率达到92%。")
+    assert [e.local_quote for e in found] == ["96%", "92%"]

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policycmp as pc
+from policycmp.evidence import examine
 from policycmp.labels import RELATIONS
 from policycmp.language.passage import Passage
-from policycmp.relation import RelationOptions, judge, judge_clause
+from policycmp.relation import RelationOptions, examine_clause, judge, judge_clause, weigh_clause
 
 
 def test_the_label_and_its_grounds():
@@ -31,7 +32,9 @@ def test_explain_can_be_followed():
 
 def test_identical_and_empty_texts():
     text = "各乡镇每月开展一次河道巡查，发现问题限期整改。"
-    assert pc.relate(text, text).label == "copy"
+    found = pc.relate(text, text)
+    assert (found.label, found.copied, found.score) == ("copy", 1, 0)
+    assert found.explain(lang="en").count("100%") == 2
     assert pc.relate("", "").label in RELATIONS
     assert pc.relate(text, "").label in ("new", "sharpen")
 
@@ -63,6 +66,8 @@ def test_options_change_the_label():
         {"weights": {("target", "changed"): "much"}},
         {"minor": -0.1},
         {"decisive": 0},
+        {"decisive": float("inf")},
+        {"scale_ratio": float("inf")},
         {"clause_decisive": -1},
         {"scale_ratio": 0},
         {"breadth": 2},
@@ -153,3 +158,47 @@ def test_pairs_that_read_the_same_but_for_the_level_of_their_place_are_judged_ap
     city, county = (judge(Passage.of(texts[0], place), template) for place in ("吴忠市", "西吉县"))
     assert [e.direction for e in city.evidence if e.kind == "level"] == ["neutral"]
     assert [e.direction for e in county.evidence if e.kind == "level"] == ["weaken"]
+
+
+def test_the_same_words_of_another_level_are_no_copy():
+    assert pc.relate("争创省级示范园区。", "争创国家级示范园区。").label == "weaken"
+    assert pc.relate("争创国家级示范园区。", "争创省级示范园区。").label == "sharpen"
+    assert pc.relate("争创全市文明村镇。", "争创全国文明村镇。").label == "weaken"
+
+
+def test_a_frequency_in_other_words_counts_as_taken_over():
+    template = Passage.of("各学校每学期开展2次消防演练。")
+    same, more = (
+        examine(Passage.of(f"各学校每学年开展{times}次消防演练。"), template) for times in ("4", "6")
+    )
+    assert same.carried == 1 > more.carried
+
+
+ART = "加强美育工作，广泛开展校园艺术活动。"
+LABOUR = "强化劳动教育实践，培育劳动教育基地20个。"
+
+
+def test_each_item_answers_for_its_own_sentence_of_a_broad_clause():
+    template = Passage.of(BROAD.replace("校园艺术活动。", "校园艺术活动，新建美育实践基地。"))
+    art, labour = (examine_clause(Passage.of(text), [template]) for text in (ART, LABOUR))
+    lost = weigh_clause(art, others=[labour], foremost=False)
+    assert lost.label == "weaken"
+    assert [e.template_quote for e in lost.evidence] == ["新建美育实践基地"]
+    kept = weigh_clause(labour, others=[art])
+    assert kept.label in ("copy", "adapt") and not kept.evidence
+
+
+def test_what_a_clause_drops_can_be_left_out_of_account():
+    local = Passage.of(BROAD.replace("加强心理健康教育，建立学生心理档案。", "新建少年科技馆。"))
+    deaf = RelationOptions(clause_dropped=0.0)
+    assert judge_clause(local, [Passage.of(BROAD)]).label == "mixed"
+    assert judge_clause(local, [Passage.of(BROAD)], deaf).label == "sharpen"
+
+
+def test_the_theme_of_a_clause_makes_no_sentence_answered():
+    template = Passage.of(
+        "健全特殊教育体系，新建特殊教育学校3所。加强特殊教育师资，配备特殊教育教师50名。"
+        "完善特殊教育保障，提高特殊教育经费标准。普及特殊教育康复，建立特殊教育资源中心。"
+    )
+    found = judge_clause(Passage.of("加强特殊教育师资，培训特殊教育教师。"), [template])
+    assert [e.template_quote for e in found.evidence] == ["配备特殊教育教师50名"]
