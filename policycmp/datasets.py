@@ -80,6 +80,8 @@ def load_plan(plan_id: str) -> Plan:
     from policycmp.plan import read_plan
 
     known = _files()
+    if not isinstance(plan_id, str):
+        raise TypeError(f"plan_id should be one of {list(known)}. Got {type(plan_id).__name__}")
     if plan_id not in known:
         raise ValueError(
             f"plan_id should be one of {list(known)} (a document of your own is read by read_plan). "
@@ -161,7 +163,7 @@ def several(sources: Iterable[Plan | str | Path]) -> Iterable[Plan | str | Path]
 
 def _exists(path: str | Path) -> bool:
     try:
-        return Path(path).exists()
+        return str(path) != "" and Path(path).exists()
     except (OSError, ValueError):  # too long for a path, or with a NUL: a text
         return False
 

@@ -34,16 +34,24 @@ class Direction:
     """(document, cited_by_template | cited_by_local | cited_by_both) for every basis with a number that
     the other plan is late enough to have known."""
 
+    cited: bool = False
+    """Whether the local plan names the template, by its number or title, as its basis."""
+
     @property
     def neutral(self) -> bool:
-        """Whether the template was *not* given to the local government as far as is known."""
-        return self.kinship not in ("superior", "same") or self.order == "template_later"
+        """Whether the template was *not* given to the local government as far as is known.
+
+        Where a place is not known, a local plan that names the template as its basis was given it.
+        """
+        given = self.kinship in ("superior", "same") or (self.kinship == "unknown" and self.cited)
+        return not given or self.order == "template_later"
 
     def banner(self, lang: str = "zh") -> str:
         """Return the caution to show beside results, empty where the template came from above and before."""
         if not self.neutral:
             return ""
-        text = label("banner", lang).format(
+        open_question = self.kinship == "unknown" and self.order != "template_later"
+        text = label("banner_unknown" if open_question else "banner", lang).format(
             local=self.local,
             template=self.template,
             kinship=label(f"kin_{self.kinship}", lang),
@@ -66,6 +74,14 @@ def _name(plan: Plan) -> str:
 
 def _bases(plan: Plan) -> dict[str, None]:
     return {cite.number: None for cite in plan.cites if cite.basis and cite.number}
+
+
+def _cites(local: Plan, template: Plan) -> bool:
+    named = {(cite.number, cite.title) for cite in local.cites if cite.basis}
+    return any(
+        (number and number == template.doc_number) or (title and title == template.title)
+        for number, title in named
+    )
 
 
 def _could_know(plan: Plan, number: str) -> bool:
@@ -91,5 +107,10 @@ def direction(local: Plan, template: Plan) -> Direction:
     ]
     sources += [(n, "cited_by_local") for n in here if n not in there and _could_know(template, n)]
     return Direction(
-        _name(local), _name(template), kinship(local, template), order(local, template), tuple(sources)
+        _name(local),
+        _name(template),
+        kinship(local, template),
+        order(local, template),
+        tuple(sources),
+        _cites(local, template),
     )

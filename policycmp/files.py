@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,7 +44,11 @@ def make_folder(folder: str | os.PathLike[str]) -> Path:
 
 @contextmanager
 def replacing(
-    path: str | os.PathLike[str], *, overwrite: bool = False, by_way_of: Path | None = None
+    path: str | os.PathLike[str],
+    *,
+    overwrite: bool = False,
+    by_way_of: Path | None = None,
+    suffixes: Collection[str] = (),
 ) -> Iterator[Path]:
     """Give a temporary name to write to; it takes the place of `path` once the block ends well.
 
@@ -58,7 +62,8 @@ def replacing(
     FileExistsError
         If `path` exists and `overwrite` is false.
     ValueError
-        If `path` is a folder, or its folder cannot be made or written to, or the disk is full.
+        If `path` is a folder, or its folder cannot be made or written to, or the disk is full, or if the
+        name does not end in one of `suffixes`, where these are given: a workbook named ``.csv`` opens nowhere.
 
     Examples
     --------
@@ -70,6 +75,8 @@ def replacing(
     'whole'
     """
     path = Path(path)
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise ValueError(f"the name should end in {' or '.join(suffixes)}. Got {str(path)!r}")
     # Unlike Path's, these say no where a folder may not be entered; the trouble is told below.
     if os.path.isdir(path):  # noqa: PTH112
         raise ValueError(f"{path} is a folder: give the name of a file")

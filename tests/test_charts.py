@@ -11,6 +11,7 @@ from chart_cases import CASES, make_comparison
 from chart_checks import every_glyph, outside, overlaps
 from matplotlib.patches import PathPatch, Rectangle
 
+import policycmp as pc
 from policycmp import charts
 from policycmp.charts.palette import colour
 
@@ -181,6 +182,20 @@ def test_redline_bars_cover_every_clause():
     comparison = make_comparison()
     widths = sum(p.get_width() for p in charts.plot_redline(comparison).patches)
     assert widths == comparison.local.clauses["text"].str.len().sum()
+
+
+def test_a_timeline_of_one_year_has_one_tick():
+    text = "{}实施方案\n\n一、工作目标\n到2025年，水质优良比例达到{}%。\n二、重点任务\n1.治理污水。污水处理率达到{}%。"
+    local, template = (
+        pc.parse_plan(text.format(*v), plan_id=v[0]) for v in (("甲县", 90, 95), ("乙市", 85, 90))
+    )
+    ax = charts.plot_timeline(pc.compare(local, template))
+    ax.figure.canvas.draw()
+    low, high = ax.get_xlim()
+    shown = [
+        t.get_text() for t, at in zip(ax.get_xticklabels(), ax.get_xticks(), strict=True) if low <= at <= high
+    ]
+    assert shown == ["2025"]
 
 
 def test_matrix_takes_few_plans_as_columns_and_many_as_rows():

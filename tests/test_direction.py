@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+import policycmp as pc
 from policycmp.direction import direction
 
 
@@ -34,6 +35,25 @@ def test_a_plan_from_above_and_before_needs_no_banner(plan):
     )
     found = direction(plan("xiji-2025"), above)
     assert (found.kinship, found.neutral, found.banner()) == ("superior", False, "")
+
+
+NOTICE = "云岭市养老服务实施方案\n云政办发〔2023〕18号\n一、任务\n（一）发展养老。新建养老院5所。\n"
+OWN = "清溪县养老服务实施方案\n{}一、任务\n（一）发展养老。新建养老院2所。\n"
+BASIS = "为贯彻落实《云岭市养老服务实施方案》（云政办发〔2023〕18号）精神，制定本方案。\n"
+
+
+def test_places_not_known_leave_open_whether_the_template_was_given():
+    above = pc.parse_plan(NOTICE, plan_id="above")
+    found = direction(pc.parse_plan(OWN.format(""), plan_id="own"), above)
+    assert (found.kinship, found.neutral) == ("unknown", True)
+    assert "是否为本地所依据的文件不明" in found.banner() and "is not known" in found.banner("en")
+    assert "并非" not in found.banner()
+
+
+def test_a_plan_that_names_the_template_as_its_basis_was_given_it():
+    above = pc.parse_plan(NOTICE, plan_id="above")
+    found = direction(pc.parse_plan(OWN.format(BASIS), plan_id="own"), above)
+    assert (found.kinship, found.cited, found.neutral, found.banner()) == ("unknown", True, False, "")
 
 
 def test_a_document_of_2022_is_no_source_of_a_plan_of_2019(plan):

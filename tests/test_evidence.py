@@ -189,9 +189,9 @@ def test_quotations_stand_where_they_say():
 
 def test_lines_in_both_languages_and_neutral_words():
     (e,) = evidence("每季度开展一次隐患排查。", "每年开展一次隐患排查。")
-    assert e.line() == e.text == "每季度→每年 隐患排查: 频次降低"
-    assert e.line("en").endswith(": less often")
-    assert e.line("en", neutral=True).endswith(": less often than benchmark")
+    assert e.line() == e.text == "每季度→每年 隐患排查: 频次要求降低"
+    assert e.line("en").endswith(": frequency asks for less")
+    assert e.line("en", neutral=True).endswith(": frequency asks for less than benchmark")
 
 
 def test_every_line_has_its_words():

@@ -39,6 +39,30 @@ def test_identical_and_empty_texts():
     assert pc.relate(text, "").label in ("new", "sharpen")
 
 
+@pytest.mark.parametrize(
+    ("template", "local", "label"),
+    [
+        # what only one side says is held against what both say
+        ("新建小区应当配建养老服务设施。", "新建小区原则上应当配建养老服务设施。", "weaken"),
+        ("不得新建排污口。", "原则上不得新建排污口。", "weaken"),
+        ("原则上每个乡镇建成1个养老服务中心。", "每个乡镇建成1个养老服务中心。", "sharpen"),
+        # once a limit is lifted, more is less demanding
+        ("每学期考试不超过1次。", "每学期考试2次。", "weaken"),
+        ("每学期考试不超过2次。", "每学期考试不超过1次。", "sharpen"),
+        ("每二十天巡查一次。", "每十五天巡查一次。", "sharpen"),
+        ("发现隐患立即上报。", "发现隐患7日内上报。", "weaken"),
+        ("2023年底前出台养老服务条例实施细则。", "2024年底前出台养老服务条例实施细则。", "weaken"),
+    ],
+)
+def test_what_a_reader_would_say(template, local, label):
+    assert pc.relate(local, template).label == label
+
+
+def test_what_is_no_text_is_refused():
+    with pytest.raises(TypeError, match=r"relate compares two texts. Got NoneType"):
+        pc.relate(None, "加强管理。")
+
+
 def test_boilerplate_alone_is_no_common_task():
     frame = "坚持问题导向，加强组织领导，压实工作责任，"
     assert pc.relate(frame + "推进智慧法院建设。", frame + "推进农村厕所革命。").label == "new"

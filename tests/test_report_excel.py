@@ -173,13 +173,21 @@ def test_write_excel_refuses_what_it_should(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"]
 
 
+@pytest.mark.parametrize("name", ["to_excel", "to_html", "to_coding_sheet"])
+@pytest.mark.parametrize("ending", ["codes.csv", "codes.xls", "codes"])
+def test_a_name_that_belies_the_format_is_refused(comparison, tmp_path: Path, name, ending) -> None:
+    with pytest.raises(ValueError, match=r"the name should end in \.(xlsx|html or \.htm)\. Got .*codes"):
+        getattr(comparison("xiji-2025"), name)(tmp_path / ending)
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs a limit on file sizes")
-@pytest.mark.parametrize("write", [write_excel, write_html])
-def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, write) -> None:
+@pytest.mark.parametrize(("write", "name"), [(write_excel, "out.xlsx"), (write_html, "out.html")])
+def test_a_disk_that_fills_up_leaves_the_old_file(tmp_path: Path, write, name) -> None:
     import resource
 
     made = hostile.comparison()
-    path = tmp_path / "out"
+    path = tmp_path / name
     path.write_text("old", encoding="utf-8")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))

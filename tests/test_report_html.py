@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from PIL import Image
 
 import policycmp as pc
+from policycmp.charts.palette import colour
 from policycmp.labels import label
 from policycmp.model import Clause
 from policycmp.report.html import render_html, write_html
@@ -94,6 +97,18 @@ def test_deletions_stand_on_the_template_side_and_insertions_on_the_local_one(xi
         for side in ("local", "template")
     ]
     assert any(moved) and moved[0::2] == moved[1::2]
+
+
+def test_embedded_charts_keep_the_colours_of_the_labels(comparison) -> None:
+    """A relation with one small square among many ribbons has the colour the page gives it."""
+    from policycmp.report.figures import figures
+
+    made = comparison("leshan-2021")
+    uri = figures(made, "zh", str)["alignment"].uri
+    image = Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2]))).convert("RGB")
+    there = {pixel for _, pixel in image.getcolors(1 << 20)}
+    for relation in ("sharpen", "weaken", "new"):
+        assert tuple(bytes.fromhex(colour(relation)[1:])) in there
 
 
 def test_shares_are_those_of_the_summary(xiji: str, comparison) -> None:

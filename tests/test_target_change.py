@@ -399,6 +399,9 @@ def one(text: str) -> Target:
         # where a fall ends and how far it goes
         ("碳排放较2020年下降20%。", "碳排放较2020年下降至85%。", "sharpen"),
         ("化肥使用量实现负增长。", "化肥使用量实现零增长。", "sharpen"),
+        # a ceiling on a fine deters the more the higher it is, whatever the size of the place
+        ("罚款不超过2000元。", "罚款不超过5000元。", "weaken"),
+        ("处五万元以上二十万元以下的罚款。", "处二万元以上十万元以下的罚款。", "sharpen"),
         # how long support lasts, how far the park is, who may apply
         ("连续18个月减免租金。", "连续3年减免租金。", "weaken"),
         ("按照居民出行500米见绿的要求布局绿地。", "按照居民出行300米见绿的要求布局绿地。", "weaken"),

@@ -157,7 +157,8 @@ def _draw(sheet: Canvas, moved: Sequence[_Moved], tallies: Sequence[_Count], hei
     first, last = min(years), max(years)
     edge = max(0.5, (last - first) * 0.04)
     ax.set(xlim=(first - edge, last + edge), ylim=(height, 0))
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=6 if sheet.size.name == "column" else 10, integer=True))
+    most = 6 if sheet.size.name == "column" else 10
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0f}")
     y, ticks, names, mark = 0.0, [], [], sheet.type * 0.75
     for m in moved:

@@ -158,8 +158,9 @@ def _sheets(path: Path, limit: int) -> dict[str, list[tuple[Any, ...]]]:
             path, "no reader for workbooks", "Run pip install 'policycmp[coding]'."
         ) from error
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+        with path.open("rb") as file:  # openpyxl would go by the name's ending
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
     except (*_DAMAGE, LookupError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
         raise PlanReadError(
             path, f"a workbook that cannot be read ({error})", "Save the sheet as .xlsx and read it again."

@@ -65,7 +65,7 @@ def write_coding_sheet(
         chosen = random.Random(comparison.local.source.sha256).sample(range(len(clauses)), sample)  # noqa: S311
         clauses = [clauses[i] for i in sorted(chosen)]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(path, overwrite=overwrite) as temporary:
+    with replacing(path, overwrite=overwrite, suffixes=(".xlsx",)) as temporary:
         packed = io.BytesIO()  # the writer of workbooks has errors of its own for a full disk
         book = xlsxwriter.Workbook(packed, {**options, "in_memory": True})
         _template_sheet(book, comparison)

@@ -128,6 +128,12 @@ def _about(segment: Segment, cue: Cue) -> str:
     return rest.strip(' ，。；、“”"')[:12]
 
 
+def _firmness(side: Side, at: int) -> float:
+    """Return how binding a segment is that has no modal term of its own: by the one it shares, or plain."""
+    shared = _CUES["modality"](side.passage)[at]
+    return _softest_or_strictest(shared).grade if shared else PLAIN
+
+
 def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
     """Yield wording that became more or less binding."""
     for i, k, alike in _compared(pair, "modality"):
@@ -139,7 +145,10 @@ def modality(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         lone = one or other
         if (one is None or other is None) and lone and _beside(lone, pair, i, k, local=one is not None):
             continue
-        step = (one.grade if one else PLAIN) - (other.grade if other else PLAIN)
+        # 应当→原则上应当: what only one side says is held against what both say.
+        step = (one.grade if one else _firmness(pair.local, i)) - (
+            other.grade if other else _firmness(pair.template, k)
+        )
         if abs(step) < _STEP or (one and other and one.term == other.term):
             continue
         case = "added" if other is None else "dropped" if one is None else "changed"

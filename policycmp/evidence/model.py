@@ -79,7 +79,7 @@ class Evidence:
         Examples
         --------
         >>> Evidence("frequency", "weaken", 1, "每年", "每季度", 0, 2, 0, 3, about="隐患排查").line()
-        '每季度→每年 隐患排查: 频次降低'
+        '每季度→每年 隐患排查: 频次要求降低'
         """
         quotes = {
             "changed": f"{self.template_quote}→{self.local_quote}",

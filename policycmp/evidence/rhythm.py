@@ -42,7 +42,7 @@ def _period() -> re.Pattern[str]:
     """Return a pattern for periods, and for what is kept up by the month or week (月调度, 一月两研判)."""
     kept = sign("kept_up")
     return re.compile(
-        r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十])?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
+        r"(?:每隔?|按)(?P<period>(?:\d{1,2}|[一二两三四五六七八九十]{1,3})?个?(?:半年|学年|学期|季度|季|年度|年|半月|旬|月|周|星期|工作日|日|天))(?!级|龄|均|人|产)"
         r"|(?P<one>[一二两三四五六七八九十\d]{1,2}年|一个?(?:学期|学年|季度|月|周))(?=(?:[^，。；\d一二两三]{0,6}|(?:至少|不少于|不低于))[一二两三四五六七八九十\d]{1,2}次)"
         rf"|一(?P<by>[日天周旬月季年]|季度|学期|学年)(?:一(?![个小大中步])|(?P<times>[两二三四])(?={kept}))"
         rf"|(?<![\d一二三四五六七八九十每今上下本当逐])(?P<short>日|周|旬|月|季度?|半年|年)(?:度)?(?={kept})"
@@ -121,7 +121,7 @@ def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         if one and other:
             if one.rate is not None and other.rate is not None:
                 step = one.rate - other.rate
-                if one.cap and other.cap:
+                if other.cap:  # what was limited: more often is less demanding
                     step = -step
             else:
                 step = one.grade - other.grade

@@ -86,6 +86,9 @@ def relate(local: str, template: str, *, options: RelationOptions | None = None)
     >>> relate("每年开展一次隐患排查。", "每季度开展一次隐患排查。").label
     'weaken'
     """
+    for text in (local, template):
+        if not isinstance(text, str):
+            raise TypeError(f"relate compares two texts. Got {type(text).__name__}")
     options = options or RelationOptions()
     here, there = Passage.of(local), Passage.of(template)
     lines = redline(here, there)

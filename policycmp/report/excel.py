@@ -92,7 +92,7 @@ def write_excel(
 
     view = ReportView(comparison, check_lang(lang))
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with replacing(path, overwrite=overwrite) as temporary:
+    with replacing(path, overwrite=overwrite, suffixes=(".xlsx",)) as temporary:
         packed = io.BytesIO()
         with Workbook(packed, options) as workbook:
             _Book(workbook, view).fill()

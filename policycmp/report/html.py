@@ -85,6 +85,6 @@ def write_html(
     'report.html'
     """
     check_lang(lang)
-    with replacing(path, overwrite=overwrite) as temporary:
+    with replacing(path, overwrite=overwrite, suffixes=(".html", ".htm")) as temporary:
         temporary.write_text(render_html(comparison, lang), encoding="utf-8", newline="\n")
     return Path(path)

@@ -11,6 +11,7 @@ import re
 
 from policycmp.model import Target
 from policycmp.target_pairs.polarity import polarity
+from policycmp.targets.number_signs import sign_pattern
 from policycmp.text import fold
 
 __all__ = ["depends_on_size", "is_one_of"]
@@ -60,6 +61,8 @@ def depends_on_size(target: Target, dimension: str, per: str) -> bool:
     if "/" in dimension and not _FLOW.search(dimension):
         return False  # 微克/立方米, 元/平方米: the unit itself says for each of what
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
+        return False
+    if sign_pattern("penalty", "{}$").search(target.indicator):
         return False
     if dimension == "length" and polarity(target.indicator) == -1:
         return False  # how far it may be to a park

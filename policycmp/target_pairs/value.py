@@ -34,6 +34,7 @@ from policycmp.tables import read_table
 from policycmp.target_pairs.growth import Change, change_of, per_cent_of_base
 from policycmp.target_pairs.polarity import polarity, removal_words, spent
 from policycmp.target_pairs.size import depends_on_size
+from policycmp.targets.numerals import chinese_value
 from policycmp.targets.units import match_unit
 from policycmp.text import fold
 
@@ -82,9 +83,6 @@ def _periods() -> dict[str, float]:
     return {row["period"]: float(row["per_year"]) for row in read_table("recurrence")}
 
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-
-
 @lru_cache(maxsize=4096)
 def per_year(period: str | None) -> float | None:
     """Return how many of the period are in a year, or None if it is not a period.
@@ -95,7 +93,8 @@ def per_year(period: str | None) -> float | None:
     (2.0, 0.3333333333333333, 6.0, None)
     """
     found = re.fullmatch(
-        r"(?:每|一)?\s{0,3}(?P<n>\d{1,3}|[一二两三四五六七八九十]?)个?(?P<unit>\D{1,3}?)[度]?", period or ""
+        r"(?:每|一)?\s{0,3}(?P<n>\d{1,3}|[一二两三四五六七八九十]{0,3})个?(?P<unit>\D{1,3}?)[度]?",
+        period or "",
     )
     if found is None:
         return None
@@ -103,7 +102,8 @@ def per_year(period: str | None) -> float | None:
     number = found["n"]
     if rate is None:
         return None
-    return rate / (float(number) if number.isdigit() else float(_DIGITS.get(number, 1)) if number else 1.0)
+    times = float(number) if number.isdigit() else chinese_value(number) if number else 1.0
+    return rate / times if times else None
 
 
 def _interval(target: Target, better: int) -> tuple[float, float]:

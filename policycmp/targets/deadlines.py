@@ -86,6 +86,7 @@ _START_AFTER = re.compile(r"(?:\s?\d+\s?[月日])?\s?(?:起|开始|以后|后(?=
 _MENTION_AFTER = re.compile(
     r"\s?(?:以来|以后|印发|发布|修订|修正|颁布|出台|制定的|公布|年版|版|本\)|年本|年度?(?:报告|预算|计划|规划|工作|方案|行动)|前?(?:建成|形成|取得|投产|核准|竣工|注册|登记|出生|退役|入学|毕业)[^,，。;；]{0,6}的|的(?!\s?\d))"
 )
+_ISSUES = re.compile(r"\s?(?:印发|发布|修订|修正|颁布|出台|公布)")
 _IN_FORCE = re.compile(r"\s?(?:起|之日起)\s?(?:施行|生效|执行)")
 _DONE_BY = re.compile(r"(?:之?前)?已(?:经)?[一-鿿]{1,8}的")
 _DUE_BEFORE = re.compile(
@@ -197,13 +198,17 @@ def _role(before: str, after: str, tail: str, of_year: bool) -> str:
         return "baseline" if not (before.endswith("于") and tail) else "deadline"
     if _START_AFTER.match(after):
         return "start"
-    if _MENTION_AFTER.match(after):
-        return "mention"
+    due = tail.strip() and re.search(r"[前底末]", tail)
+    issued = _MENTION_AFTER.match(after)
+    if issued and not (
+        due and _ISSUES.fullmatch(issued[0]) and after[issued.end() : issued.end() + 1] != "的"
+    ):
+        return "mention"  # 2023年底前印发… is due then; 2023年底印发的… was issued
     if re.match(r"[一-鿿]{2,10}?(?:行动方案|行动计划|规划纲要)", after) and not re.match(
         r"[一-鿿]{0,4}(?:完成|制定|出台|印发|编制|形成)", after
     ):
         return "mention"
-    if tail.strip() and re.search(r"[前底末]", tail):
+    if due:
         return "deadline"
     if _DUE_BEFORE.search(before) or (_EDGE.search(before) and not of_year):
         return "deadline"
