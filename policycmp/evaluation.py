@@ -21,7 +21,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policycmp.coding.agreement import crosstab, in_order
-from policycmp.coding.units import CodedUnit, about, codes_by_id, codes_by_snippet, locate_snippet
+from policycmp.coding.units import (
+    CodedUnit,
+    about,
+    check_codes,
+    codes_by_id,
+    codes_by_snippet,
+    locate_snippet,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,6 +204,7 @@ def evaluate(
 
     from policycmp.comparison import Comparison
 
+    check_codes(coded)
     if unit not in ("clauses", "measures"):
         raise ValueError(f"unit should be 'clauses' or 'measures'. Got {unit!r}")
     by_id = "local_id" in coded.columns and "local_snippet" not in coded.columns

@@ -38,6 +38,8 @@ class CompareOptions:
     measures: bool = True
 
     def __post_init__(self) -> None:
+        if not isinstance(self.measures, bool):
+            raise ValueError(f"measures should be True or False. Got {self.measures!r}")
         for plan_id, size in (self.scale or {}).items():
             if not size > 0:
                 raise ValueError(f"scale should map plan ids to positive sizes. Got {plan_id!r}: {size!r}")

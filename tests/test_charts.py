@@ -265,3 +265,14 @@ def test_a_unit_named_with_and_without_its_county_is_one(comparison):
     assert (first, led) == ("教育体育局", 26)
     assert str(led) in [t.get_text() for t in ax.texts]
     assert "县教育体育局" not in [t.get_text() for t in ax.get_yticklabels()]
+
+
+def test_of_counts_that_depend_on_the_place_the_table_judges_only_the_date():
+    text = "{}实施方案\n\n一、重点任务\n1.治理污水。{}年底前建成农村生活污水处理设施{}座。"
+    local, template = (
+        pc.parse_plan(text.format(*values), plan_id=values[0])
+        for values in (("甲县", 2024, 30), ("乙市", 2025, 120))
+    )
+    told = [t.get_text() for t in charts.plot_target_table(pc.compare(local, template)).texts]
+    assert "时限更紧" in told
+    assert not {"高于对照", "低于对照", "规模相关"}.intersection(told)

@@ -290,3 +290,19 @@ def test_fitting_refuses_what_is_too_little_or_foreign(result):
         pc.fit_options([result], _codes(result))
     with pytest.raises(ValueError, match="not given"):
         pc.fit_options([result], _codes(result).assign(local_plan="elsewhere"))
+
+
+@pytest.mark.parametrize("given", [None, "codes.xlsx"])
+def test_what_is_no_table_of_codes_is_refused(comparison, given):
+    made = comparison("xiji-2025")
+    for use in (
+        pc.agreement,
+        made.with_corrections,
+        lambda codes: pc.evaluate(made, codes),
+        lambda codes: pc.sensitivity(made, codes),
+        lambda codes: pc.fit_options([made], codes),
+    ):
+        with pytest.raises(TypeError, match=r"codes are a DataFrame \(see read_codes\)\. Got (NoneType|str)"):
+            use(given)
+    with pytest.raises(ValueError, match="lacks the columns"):
+        pc.agreement(made.clauses)

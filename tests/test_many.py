@@ -85,3 +85,16 @@ def test_one_plan_in_place_of_several_is_refused(one):
         pc.compare_many(one, "wuzhong-2023", progress=False)
     with pytest.raises(ValueError, match="several plans are due"):
         pc.rank_templates("xiji-2025", one)
+
+
+@pytest.mark.parametrize("search", [pc.trace, pc.find_reuse])
+def test_a_corpus_may_be_named_but_must_be_several(search):
+    search(["xiji-2025", "wuzhong-2023"])
+    for one in ("xiji-2025", None):
+        with pytest.raises(ValueError, match="several plans are due here"):
+            search(one)
+
+
+def test_measures_is_yes_or_no():
+    with pytest.raises(ValueError, match="measures should be True or False"):
+        pc.CompareOptions(measures="no")

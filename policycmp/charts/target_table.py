@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 __all__ = ["describe", "plot_target_table"]
 
-_JUDGED = ("sharpen", "weaken", "mixed", "none", "scale_dependent", "added", "removed")
-_PAINT = {**EFFECTS, "scale_dependent": "line", "added": "new", "removed": "dropped"}
+_JUDGED = (*EFFECTS, "tighter", "looser", "scale_dependent", "added", "removed")
+_PAINT = {
+    **EFFECTS,
+    "tighter": "sharpen",
+    "looser": "weaken",
+    "scale_dependent": "line",
+    "added": "new",
+    "removed": "dropped",
+}
+_BY_DATE = {"sharpen": "tighter", "weaken": "looser"}
+"""Of amounts that depend on the place only the date is judged, and the table says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,8 @@ def _entries(comparison: Comparison) -> list[_Entry]:
         judged, direction = text_of(r["effect"]) or "none", text_of(r["direction"])
         if direction in ("added", "removed"):
             judged = direction
-        elif r["comparable"] == "scale_dependent" and judged == "none":
-            judged = "scale_dependent"
+        elif r["comparable"] == "scale_dependent":
+            judged = _BY_DATE.get(judged, "scale_dependent")
         local, template = (_dated(r, side) for side in ("local", "template"))
         out.append(_Entry(text_of(r["indicator"]), local, template, judged if judged in _JUDGED else "none"))
     return sorted(out, key=lambda e: _JUDGED.index(e.judged))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from policycmp.coding.units import check_codes
 from policycmp.labels import RELATIONS
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def agreement(codes: pd.DataFrame) -> Agreement:
     import pandas as pd
 
     unit = ["local_plan", "template_plan", "local_id"]
+    check_codes(codes, *unit, "coder", "counterpart", "relation")
     twice = codes.duplicated([*unit, "coder"])
     if twice.any():
         row = codes[twice].iloc[0]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from policycmp.alignment.align import Link
 from policycmp.coding.sheet import text_hash
+from policycmp.coding.units import check_codes
 from policycmp.errors import PolicycmpWarning
 from policycmp.labels import RELATIONS
 from policycmp.matching import Match
@@ -33,6 +34,7 @@ __all__ = ["with_corrections"]
 
 def with_corrections(comparison: Comparison, codes: pd.DataFrame) -> Comparison:
     """Return `comparison` with human decisions; see `Comparison.with_corrections`."""
+    check_codes(codes)
     decided = _decisions(comparison, codes)
     if not decided:
         return comparison

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from policycmp.coding.units import check_codes
+
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
@@ -129,6 +131,7 @@ def fit_options(comparisons: Sequence[Comparison], codes: pd.DataFrame, *, folds
     """
     import pandas as pd
 
+    check_codes(codes, "local_plan", "template_plan", "local_id")
     plans = {(c.local.plan_id, c.template.plan_id): c for c in comparisons}
     pairs = list(zip(codes["local_plan"], codes["template_plan"], strict=True))
     strange = sorted({f"{a} with {b}" for a, b in pairs if (a, b) not in plans})

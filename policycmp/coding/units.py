@@ -21,7 +21,25 @@ if TYPE_CHECKING:
     from policycmp.comparison import Comparison
     from policycmp.plan import Plan
 
-__all__ = ["CodedUnit", "about", "codes_by_id", "codes_by_snippet", "locate_snippet"]
+__all__ = ["CodedUnit", "about", "check_codes", "codes_by_id", "codes_by_snippet", "locate_snippet"]
+
+
+def check_codes(codes: object, *needed: str) -> None:
+    """Raise TypeError where `codes` is no table, ValueError where it lacks a column.
+
+    Examples
+    --------
+    >>> check_codes("codes.xlsx")
+    Traceback (most recent call last):
+        ...
+    TypeError: codes are a DataFrame (see read_codes). Got str
+    """
+    import pandas as pd
+
+    if not isinstance(codes, pd.DataFrame):
+        raise TypeError(f"codes are a DataFrame (see read_codes). Got {type(codes).__name__}")
+    if missing := [name for name in needed if name not in codes.columns]:
+        raise ValueError(f"the coded table lacks the columns {missing}; it has {list(codes.columns)}")
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,12 @@ cities, counties.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policycmp.corpus.sources import SourceOptions, rank_templates
+from policycmp.datasets import as_plans
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,13 +37,13 @@ _COLUMNS = (
 )
 
 
-def trace(plans: Sequence[Plan], *, options: SourceOptions | None = None) -> pd.DataFrame:
+def trace(plans: Iterable[Plan | str | Path], *, options: SourceOptions | None = None) -> pd.DataFrame:
     """Return the most likely source of each plan among the others.
 
     Parameters
     ----------
-    plans : sequence of Plan
-        The corpus; plan ids should differ.
+    plans : iterable of Plan, str or Path
+        The corpus, as Plans, ids of bundled plans or paths; plan ids should differ.
     options : SourceOptions, optional
         Thresholds of acceptance.
 
@@ -68,6 +70,7 @@ def trace(plans: Sequence[Plan], *, options: SourceOptions | None = None) -> pd.
 
     from policycmp.places import LEVELS
 
+    plans = as_plans(plans)
     ids = [plan.plan_id for plan in plans]
     if len(set(ids)) < len(ids):
         raise ValueError(

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from policycmp.corpus.wordings import Likeness, Wordings, alike, run_vectors, wordings_of
+from policycmp.datasets import as_plan, several
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -199,13 +201,13 @@ def _members(wordings: Wordings, label: NDArray[np.int64], boilerplate: float) -
     return frame.astype({"plan_id": object, "clause_id": object})
 
 
-def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) -> Reuse:
+def find_reuse(plans: Iterable[Plan | str | Path], *, options: ReuseOptions | None = None) -> Reuse:
     """Find clauses that plans share, over all pairs of plans.
 
     Parameters
     ----------
-    plans : iterable of Plan
-        The corpus; only the clauses' texts are kept. In order of date, so that pairs lead to who said
+    plans : iterable of Plan, str or Path
+        The corpus, as Plans, ids of bundled plans or paths; only the clauses' texts are kept. In order of date, so that pairs lead to who said
         it first.
     options : ReuseOptions, optional
         Thresholds.
@@ -222,7 +224,7 @@ def find_reuse(plans: Iterable[Plan], *, options: ReuseOptions | None = None) ->
     True
     """
     options = options or ReuseOptions()
-    wordings = wordings_of(plans, options.min_chars)
+    wordings = wordings_of(map(as_plan, several(plans)), options.min_chars)
     vectors = run_vectors(wordings.texts, run=options.run, buckets=options.buckets)
     likeness = alike(
         vectors,
