@@ -1,8 +1,8 @@
 """What may be said about who followed whom.
 
 Labels such as "weakened" or "dropped" say that a local government changed a plan it was given.
-That is only true where the template comes from above (or is an earlier plan of the same place)
-and is not later. Everywhere else the same labels merely measure one plan against a benchmark, and
+That is only true where the template comes from above (or is an earlier plan of the same place) and is
+not later; where a place is not known, a local plan that names the template as its basis says as much. Everywhere else the same labels merely measure one plan against a benchmark, and
 every chart, report and workbook says so with `Direction.banner` and neutral words.
 """
 
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policycmp.labels import label
+from policycmp.text import fold
 
 if TYPE_CHECKING:
     from policycmp.plan import Plan
 
-__all__ = ["Direction", "direction"]
+__all__ = ["Direction", "cites", "direction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,21 @@ def _bases(plan: Plan) -> dict[str, None]:
     return {cite.number: None for cite in plan.cites if cite.basis and cite.number}
 
 
-def _cites(local: Plan, template: Plan) -> bool:
-    named = {(cite.number, cite.title) for cite in local.cites if cite.basis}
-    return any(
-        (number and number == template.doc_number) or (title and title == template.title)
-        for number, title in named
-    )
+def _bare(title: str) -> str:
+    return "".join(c for c in fold(title) if c.isalnum())
+
+
+def cites(plan: Plan, candidate: Plan) -> bool:
+    """Return whether the plan names the candidate as its basis, by number or by its whole title."""
+    titles = [_bare(title) for title in (candidate.title, candidate.notice_title) if title]
+    for cite in plan.cites:
+        if cite.basis and cite.number and cite.number == candidate.doc_number:
+            return True
+        cited = _bare(cite.title or "")
+        # The cited title may lack the issuer that opens the candidate's own.
+        if cite.basis and len(cited) >= 8 and any(title.endswith(cited) for title in titles):
+            return True
+    return False
 
 
 def _could_know(plan: Plan, number: str) -> bool:
@@ -112,5 +122,5 @@ def direction(local: Plan, template: Plan) -> Direction:
         kinship(local, template),
         order(local, template),
         tuple(sources),
-        _cites(local, template),
+        cites(local, template),
     )

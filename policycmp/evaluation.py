@@ -209,8 +209,7 @@ def evaluate(
         raise ValueError(f"unit should be 'clauses' or 'measures'. Got {unit!r}")
     by_id = "local_id" in coded.columns and "local_snippet" not in coded.columns
     needed = {"local_id", "counterpart", "relation"} if by_id else {"local_snippet", "main", "labels"}
-    if missing := needed - set(coded.columns):
-        raise ValueError(f"the coded table lacks the columns {sorted(missing)}; it has {list(coded.columns)}")
+    check_codes(coded, *sorted(needed))
     if by_id and "coder" in coded.columns and coded["coder"].nunique() > 1:
         raise ValueError(
             f"codes of several coders are mixed ({', '.join(sorted(set(coded['coder'])))}): "

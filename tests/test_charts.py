@@ -134,6 +134,12 @@ def test_several_comparisons_have_two_bars_each():
     assert len(ax.get_yticks()) == 4
 
 
+def test_comparisons_may_come_from_an_iterator():
+    made = [make_comparison(), make_comparison(20, 22)]
+    one, other = (charts.plot_relations(given) for given in (made, iter(made)))
+    assert [t.get_text() for t in one.get_yticklabels()] == [t.get_text() for t in other.get_yticklabels()]
+
+
 def test_every_link_is_a_ribbon_in_its_colour():
     comparison = make_comparison()
     linked = comparison.clauses.dropna(subset=["local_id", "template_id"])

@@ -48,6 +48,7 @@ def test_identical_and_empty_texts():
         ("原则上每个乡镇建成1个养老服务中心。", "每个乡镇建成1个养老服务中心。", "sharpen"),
         # once a limit is lifted, more is less demanding
         ("每学期考试不超过1次。", "每学期考试2次。", "weaken"),
+        ("每学期考试2次。", "每学期考试不超过1次。", "sharpen"),
         ("每学期考试不超过2次。", "每学期考试不超过1次。", "sharpen"),
         ("每二十天巡查一次。", "每十五天巡查一次。", "sharpen"),
         ("发现隐患立即上报。", "发现隐患7日内上报。", "weaken"),

@@ -14,9 +14,9 @@ from policycmp.labels import check_lang
 __all__ = ["check_given"]
 
 _KINDS = {
-    "Comparison": ("compare", ("local", "template", "clauses")),
-    "ComparisonSet": ("compare_many", ("template", "clauses", "matrix")),
-    "Evaluation": ("evaluate", ("codes", "confusion", "reliability")),
+    "Comparison": ("compare", ("local", "template")),
+    "ComparisonSet": ("compare_many", ("template", "matrix")),
+    "Evaluation": ("evaluate", ("codes", "unlocated")),
     "Agreement": ("agreement", ("confusion", "agreed")),
     "DataFrame": ("sensitivity", ("columns",)),
 }

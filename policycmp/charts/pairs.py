@@ -228,6 +228,7 @@ def profiles(given: Comparison | Sequence[Comparison] | ComparisonSet, lang: str
             Profile(str(k), None, many.template, tuple(_links(g)), many.neutral, caution) for k, g in groups
         ]
     else:
+        given = list(cast("Iterable[Comparison]", given))
         for one in given:
             check_given(one, ["Comparison"], lang)
         out = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from policycmp.charts.given import check_given
 from policycmp.charts.pairs import links, main_links, pair_name
 from policycmp.charts.palette import colour, hatch, ink_on, ramp
 from policycmp.labels import RELATIONS, label
-from policycmp.language.forms import naming
+from policycmp.language.forms import own_units
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +82,7 @@ def _units(comparison: Comparison) -> list[_Unit]:
     plan = comparison.local
     records = plan.clauses.to_dict("records")
     named = {name for r in records for name in (*(r["lead"] or ()), *(r["cooperating"] or ()))}
-    called = {name: _plainly(name, named, plan.jurisdiction) for name in named}
+    called = own_units(named, plan.jurisdiction)
     units: dict[str, _Unit] = {}
     for record in records:
         link = main.get(str(record["clause_id"]))
@@ -94,18 +94,6 @@ def _units(comparison: Comparison) -> list[_Unit]:
             units.setdefault(name, _Unit(name)).joined += 1
     leading = [u for u in units.values() if u.led]
     return sorted(leading, key=lambda u: (-u.led.total(), -u.joined, u.name))
-
-
-def _plainly(unit: str, named: Collection[str], place: str | None) -> str:
-    """Return a unit's name without the plan's own place, where the plan names it so too.
-
-    县教育体育局 and 教育体育局 in one county's plan are one bureau, 县委政法委 and 政法委 one commission.
-    """
-    own = naming(place)
-    for prefix in (*own.names, *(f"{level}委" for level in own.levels), *own.levels):
-        if unit.startswith(prefix) and unit.removeprefix(prefix) in named:
-            return unit.removeprefix(prefix)
-    return unit
 
 
 def _draw(sheet: Canvas, shown: Sequence[_Unit], relations: Sequence[str], neutral: bool) -> None:

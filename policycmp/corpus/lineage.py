@@ -57,7 +57,7 @@ def trace(plans: Iterable[Plan | str | Path], *, options: SourceOptions | None =
     Raises
     ------
     ValueError
-        If two plans have the same plan_id.
+        If two plans have the same plan_id, or one plan is given where several are due.
 
     Examples
     --------

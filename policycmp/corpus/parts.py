@@ -2,8 +2,8 @@
 
 ``folder/clauses/<part>.parquet``, the same for the other tables, and last ``folder/done/<part>.json``:
 what the part was made from. A part counts only with its marker and only for the same text, template,
-options, version and tables of rules, so that an interrupted run can be gone on with and another run makes its own. A
-marker is taken away before its part is written anew, and files get their names only when they are
+options, version and tables of rules, so that an interrupted run can be gone on with and another run
+makes its own. A marker is taken away before its part is written anew, and files get their names only when they are
 whole: until then they lie in ``folder/partial``, which nobody reads and the next run clears.
 """
 

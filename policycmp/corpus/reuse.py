@@ -207,8 +207,8 @@ def find_reuse(plans: Iterable[Plan | str | Path], *, options: ReuseOptions | No
     Parameters
     ----------
     plans : iterable of Plan, str or Path
-        The corpus, as Plans, ids of bundled plans or paths; only the clauses' texts are kept. In order of date, so that pairs lead to who said
-        it first.
+        The corpus, as Plans, ids of bundled plans or paths; only the clauses' texts are kept. In order of
+        date, so that pairs lead to who said it first.
     options : ReuseOptions, optional
         Thresholds.
 

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from policycmp.datasets import as_plan, as_plans
+from policycmp.direction import cites
 from policycmp.places import LEVELS, kinship, order
 from policycmp.text import Span, fold
 
@@ -121,23 +122,6 @@ def _shared(plan: Plan, candidate: Plan, stock: frozenset[str], run: int) -> NDA
     return mask
 
 
-def _bare(title: str) -> str:
-    return "".join(c for c in fold(title) if c.isalnum())
-
-
-def _cites(plan: Plan, candidate: Plan) -> bool:
-    """Return whether the plan names the candidate as its basis, by number or by its whole title."""
-    titles = [_bare(title) for title in (candidate.title, candidate.notice_title) if title]
-    for cite in plan.cites:
-        if cite.basis and cite.number and cite.number == candidate.doc_number:
-            return True
-        cited = _bare(cite.title or "")
-        # The cited title may lack the issuer that opens the candidate's own.
-        if cite.basis and len(cited) >= 8 and any(title.endswith(cited) for title in titles):
-            return True
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class _Claim:
     """What a candidate shares with the plan, and what speaks for it as the source."""
@@ -163,7 +147,7 @@ def _claim(plan: Plan, candidate: Plan, stock: frozenset[str], run: int) -> _Cla
         _shared(plan, candidate, stock, run),
         kinship(plan, candidate),
         order(plan, candidate),
-        _cites(plan, candidate),
+        cites(plan, candidate),
         LEVELS.index(candidate.level) if candidate.level in LEVELS else 0,
     )
 

@@ -283,9 +283,9 @@ def dates(pair: Pair, weights: Weights, lone: Collection[Target] = ()) -> Iterat
             if other.scale == "vague" or _key(other) in moved:
                 continue
             rises, case = False, "dropped"
-        about = pair.local.segments[i].text if one is None or one.end < pair.local.segments[i].start else ""
-        about = about or pair.local.passage.text[one.end if one else 0 : pair.local.segments[i].end]
         local, template = pair.local.passage.text, pair.template.passage.text
+        part = pair.local.segments[i]
+        about = part.text if one is None or one.end < part.start else local[one.end : part.end]
         yield Evidence(
             "deadline",
             "sharpen" if rises else "weaken",

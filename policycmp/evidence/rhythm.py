@@ -121,7 +121,7 @@ def rhythm(pair: Pair, weights: Weights) -> Iterator[Evidence]:
         if one and other:
             if one.rate is not None and other.rate is not None:
                 step = one.rate - other.rate
-                if other.cap:  # what was limited: more often is less demanding
+                if one.cap or other.cap:  # what one side limits: more often is less demanding
                     step = -step
             else:
                 step = one.grade - other.grade

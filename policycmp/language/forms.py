@@ -7,14 +7,14 @@ is shared by all plans of a level, the names matter only in a text that holds th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from policycmp.places import division, resolve, short_name
 from policycmp.tables import read_table
 
-__all__ = ["Forms", "Naming", "forms", "naming"]
+__all__ = ["Forms", "Naming", "forms", "naming", "own_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,24 @@ class Forms:
 def naming(place: str | None) -> Naming:
     """Return what a plan of this place calls its own; every level where the place is not known."""
     return Naming(_level_words(place) or _ALL_LEVELS, _family(place))
+
+
+def own_units(units: Collection[str], place: str | None) -> dict[str, str]:
+    """Return for each unit a plan names its name without the plan's own place, where it is named so too.
+
+    Examples
+    --------
+    >>> own_units({"县教育局", "教育局", "县委政法委", "政法委", "县公安局"}, "西吉县")["县教育局"]
+    '教育局'
+    """
+    own = naming(place)
+    prefixes = (*own.names, *(f"{level}委" for level in own.levels), *own.levels)
+    return {
+        unit: next(
+            (rest for p in prefixes if unit.startswith(p) and (rest := unit.removeprefix(p)) in units), unit
+        )
+        for unit in units
+    }
 
 
 @lru_cache(maxsize=1024)

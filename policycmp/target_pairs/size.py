@@ -62,7 +62,7 @@ def depends_on_size(target: Target, dimension: str, per: str) -> bool:
         return False  # 微克/立方米, 元/平方米: the unit itself says for each of what
     if _BENEFIT.search(target.indicator) and _EACH_TIME.search(words):
         return False
-    if sign_pattern("penalty", "{}$").search(target.indicator):
+    if sign_pattern("penalty", "{}(?:数额|金额)?$").search(target.indicator):
         return False
     if dimension == "length" and polarity(target.indicator) == -1:
         return False  # how far it may be to a park
